@@ -1,0 +1,145 @@
+"""What Linux offers to fence a process in: seccomp, resource limits, death with the parent.
+
+Sources: seccomp(2), prctl(2), setrlimit(2); the system-call numbers are those of the kernel's
+tables for x86-64 (arch/x86/entry/syscalls/syscall_64.tbl) and of asm-generic/unistd.h for
+64-bit Arm.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import struct
+
+__all__ = ["die_with_parent", "refuse_network_and_programs", "set_limits"]
+
+PR_SET_PDEATHSIG = 1
+PR_SET_SECCOMP = 22
+PR_SET_NO_NEW_PRIVS = 38
+SECCOMP_MODE_FILTER = 2
+SIGKILL = 9
+
+LOAD_WORD = 0x20  # BPF_LD | BPF_W | BPF_ABS
+JUMP_EQUAL = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
+JUMP_AT_LEAST = 0x35  # BPF_JMP | BPF_JGE | BPF_K
+RETURN = 0x06  # BPF_RET | BPF_K
+ALLOW = 0x7FFF0000
+REFUSE = 0x00050000 | errno.EACCES
+KILL = 0x80000000
+X32_BIT = 0x40000000
+
+# socket, socketpair, connect, accept, sendto, sendmsg, bind, listen, accept4, sendmmsg:
+# no network. io_uring_setup: it could open sockets past this filter. execve, execveat: no other
+# program. ptrace, process_vm_readv, process_vm_writev: no look into other processes.
+# bpf, userfaultfd, perf_event_open, keyctl, mount, unshare, setns: kernel surface nobody here needs.
+REFUSED = {
+    "x86_64": (
+        0xC000003E,
+        (41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 425, 59, 322, 101, 310, 311)
+        + (321, 323, 298, 250, 165, 272, 308),
+    ),
+    "aarch64": (
+        0xC00000B7,
+        (198, 199, 203, 202, 206, 211, 200, 201, 242, 269, 425, 221, 281, 117, 270, 271)
+        + (280, 282, 241, 219, 40, 97, 268),
+    ),
+}
+
+
+class Program(ctypes.Structure):
+    """``struct sock_fprog``: a filter program and its length."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
+def prctl(option: int, *arguments: object) -> None:
+    """Call prctl(2).
+
+    Raises:
+        OSError: The kernel refused.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    padded = (*arguments, *(ctypes.c_ulong(0),) * (4 - len(arguments)))
+    if libc.prctl(ctypes.c_int(option), *padded) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+def die_with_parent(parent: int) -> None:
+    """End this process when the one that started it ends.
+
+    Args:
+        parent: Its process number, to notice that it ended before this call.
+    """
+    prctl(PR_SET_PDEATHSIG, ctypes.c_ulong(SIGKILL))
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def refuse_network_and_programs() -> bool:
+    """Refuse sockets, other programs and needless kernel doors from here on, for good.
+
+    Returns:
+        Whether the filter is in force; False on a processor it does not know.
+
+    Raises:
+        OSError: The kernel refused the filter.
+    """
+    known = REFUSED.get(platform.machine())
+    if known is None:
+        return False
+    architecture, numbers = known
+    instructions = filter_program(architecture, numbers)
+    prctl(PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1))
+    program = Program(len(instructions) // 8, instructions)
+    prctl(PR_SET_SECCOMP, ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.byref(program))
+    return True
+
+
+def filter_program(architecture: int, numbers: tuple[int, ...]) -> bytes:
+    """A classic BPF program that refuses these system calls and allows the rest.
+
+    Args:
+        architecture: AUDIT_ARCH value; calls of another architecture kill the process.
+        numbers: System-call numbers to refuse with EACCES.
+
+    Returns:
+        8 bytes an instruction: load the architecture, check it, load the number, refuse the
+        x32 range, compare with each number.
+    """
+
+    def instruction(code: int, jump_true: int, jump_false: int, value: int) -> bytes:
+        return struct.pack("=HBBI", code, jump_true, jump_false, value)
+
+    head = [
+        instruction(LOAD_WORD, 0, 0, 4),
+        instruction(JUMP_EQUAL, 1, 0, architecture),
+        instruction(RETURN, 0, 0, KILL),
+        instruction(LOAD_WORD, 0, 0, 0),
+        instruction(JUMP_AT_LEAST, len(numbers) + 1, 0, X32_BIT),
+    ]
+    count = len(numbers)
+    compare = [
+        instruction(JUMP_EQUAL, count - index, 0, number)
+        for index, number in enumerate(numbers)
+    ]
+    tail = [instruction(RETURN, 0, 0, ALLOW), instruction(RETURN, 0, 0, REFUSE)]
+    return b"".join(head + compare + tail)
+
+
+def set_limits(memory_bytes: int, *, write_files: bool) -> None:
+    """Limit data memory and the size of written files, and leave no core file.
+
+    Args:
+        memory_bytes: For private writable memory (RLIMIT_DATA, which since Linux 4.7 counts
+            private mappings too, so that an allocation fails instead of the laptop).
+        write_files: Whether this process may write regular files at all.
+    """
+    import resource  # POSIX only
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    if not write_files:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -1,0 +1,42 @@
+"""The categories an office sorts into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Category", "Scheme"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Category:
+    """One category: its name, a sentence that says what belongs in it, and examples."""
+
+    name: str
+    description: str = ""
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scheme:
+    """The categories an office sorts into, in the office's own words.
+
+    Attributes:
+        name: Shown to people.
+        description: One or two sentences.
+        categories: At least two, no two names alike.
+        language: ISO 639-1 code of the names and descriptions.
+        other: Name of the category for what fits nowhere else, None where there is none.
+        fingerprint: SHA-256 over names, descriptions and examples, lower-case hex.
+    """
+
+    name: str
+    description: str
+    categories: tuple[Category, ...]
+    language: str = "en"
+    other: str | None = None
+    fingerprint: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the categories, in the scheme's order."""
+        return tuple(category.name for category in self.categories)

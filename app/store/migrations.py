@@ -1,0 +1,203 @@
+"""The shape of a case file, as numbered steps that are only ever added to."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+__all__ = ["APPLICATION_ID", "NEWEST", "STEPS", "migrate"]
+
+APPLICATION_ID = 0x506F5354  # "PoST", at byte 68 of the file's header
+NEWEST = 1  # number of the last step below; kept in the header as user_version
+
+STEPS = Migrations("postroom")
+
+
+def migrate(database: Database, steps: Migrations) -> None:
+    """Brings a database up to date, or leaves it exactly as it was.
+
+    The steps that are missing, the note that each was applied, and the mark that the file
+    is ours share one transaction.
+    """
+    with database.atomic():
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        steps.apply(database)
+
+
+@STEPS(name="0001 documents, items, verdicts, runs, audit")
+def _first(database: Database) -> None:
+    """The first shape; from now on a kept file has it, so it never changes."""
+    for statement in (*_DOCUMENTS, *_ITEMS, *_RESULTS, *_VECTORS, *_RUNS, *_AUDIT):
+        database.execute(statement)
+    database.execute("PRAGMA user_version = 1")
+
+
+# position is the chain of keys from the outermost document inwards, four bytes each, so
+# that sorting by it puts what was found inside a mail right behind the mail.
+_DOCUMENTS = (
+    """CREATE TABLE document (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        parent INTEGER REFERENCES document(key) ON DELETE CASCADE,
+        position BLOB NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        path TEXT NOT NULL,
+        inside TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        reason_code TEXT NOT NULL
+    )""",
+    "CREATE INDEX document_place ON document(path, inside)",
+    "CREATE INDEX document_parent ON document(parent)",
+    "CREATE INDEX document_state ON document(state, position)",
+    "CREATE INDEX document_name ON document(name, key)",
+    """CREATE TABLE part (
+        document INTEGER NOT NULL REFERENCES document(key) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        sheet TEXT,
+        reason TEXT NOT NULL,
+        confidence REAL,
+        PRIMARY KEY (document, number)
+    ) WITHOUT ROWID""",
+)
+
+# The index of words holds no text of its own (external content): it reads the items.
+_ITEMS = (
+    """CREATE TABLE item (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        document INTEGER NOT NULL REFERENCES document(key) ON DELETE CASCADE,
+        page INTEGER,
+        sheet TEXT,
+        row INTEGER,
+        confidence REAL,
+        text_hash BLOB NOT NULL,
+        text TEXT NOT NULL,
+        passages TEXT NOT NULL,
+        columns TEXT NOT NULL
+    )""",
+    "CREATE INDEX item_document ON item(document)",
+    "CREATE INDEX item_text_hash ON item(text_hash, key)",
+    """CREATE VIRTUAL TABLE word USING fts5(
+        text, content='item', content_rowid='key', tokenize='unicode61 remove_diacritics 2'
+    )""",
+    """CREATE TRIGGER item_words_added AFTER INSERT ON item BEGIN
+        INSERT INTO word(rowid, text) VALUES (NEW.key, NEW.text);
+    END""",
+    """CREATE TRIGGER item_words_removed AFTER DELETE ON item BEGIN
+        INSERT INTO word(word, rowid, text) VALUES ('delete', OLD.key, OLD.text);
+    END""",
+    """CREATE TRIGGER item_text_stays BEFORE UPDATE OF text, text_hash ON item BEGIN
+        SELECT RAISE(ABORT, 'the text of an item is never changed');
+    END""",
+)
+
+# One line for each item, and one for each document that ended without any.
+_RESULTS = (
+    """CREATE TABLE result (
+        key INTEGER PRIMARY KEY,
+        document INTEGER NOT NULL REFERENCES document(key) ON DELETE CASCADE,
+        item INTEGER UNIQUE REFERENCES item(key) ON DELETE CASCADE,
+        position BLOB NOT NULL UNIQUE,
+        run INTEGER,
+        category TEXT,
+        probability REAL,
+        runner_up TEXT,
+        evidence TEXT,
+        status TEXT,
+        reason TEXT NOT NULL DEFAULT '',
+        reason_code TEXT NOT NULL DEFAULT '',
+        calibrated INTEGER NOT NULL DEFAULT 0,
+        language TEXT NOT NULL DEFAULT '',
+        read_by_model INTEGER NOT NULL DEFAULT 0,
+        reviewed INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX result_document ON result(document, position)",
+    "CREATE INDEX result_status ON result(status, position)",
+    "CREATE INDEX result_category ON result(category, position)",
+    "CREATE INDEX result_probability ON result(probability, position)",
+    "CREATE INDEX result_without_item ON result(status) WHERE item IS NULL",
+    """CREATE TABLE review (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        item INTEGER NOT NULL REFERENCES item(key) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        person TEXT NOT NULL,
+        before TEXT,
+        category TEXT NOT NULL
+    )""",
+    "CREATE INDEX review_item ON review(item)",
+    """CREATE TRIGGER review_stays BEFORE UPDATE ON review BEGIN
+        SELECT RAISE(ABORT, 'a review is never changed');
+    END""",
+    """CREATE TRIGGER review_goes_with_its_item BEFORE DELETE ON review
+        WHEN EXISTS (SELECT 1 FROM item WHERE key = OLD.item) BEGIN
+        SELECT RAISE(ABORT, 'a review goes only when its item goes');
+    END""",
+)
+
+_VECTORS = (
+    """CREATE TABLE model (
+        key INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE
+    )""",
+    """CREATE TABLE vector (
+        text_hash BLOB NOT NULL,
+        model INTEGER NOT NULL REFERENCES model(key),
+        vector BLOB NOT NULL,
+        segments BLOB NOT NULL,
+        UNIQUE (text_hash, model)
+    )""",
+    """CREATE TABLE score (
+        text_hash BLOB NOT NULL,
+        model INTEGER NOT NULL REFERENCES model(key),
+        question TEXT NOT NULL,
+        scores BLOB NOT NULL,
+        UNIQUE (text_hash, model, question)
+    )""",
+    """CREATE TRIGGER item_vectors_removed AFTER DELETE ON item
+        WHEN NOT EXISTS (SELECT 1 FROM item WHERE text_hash = OLD.text_hash) BEGIN
+        DELETE FROM vector WHERE text_hash = OLD.text_hash;
+        DELETE FROM score WHERE text_hash = OLD.text_hash;
+    END""",
+)
+
+# Facts of run 0 are facts of the case file itself.
+_RUNS = (
+    """CREATE TABLE run (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        scheme TEXT NOT NULL,
+        models TEXT NOT NULL,
+        phase TEXT NOT NULL,
+        state TEXT NOT NULL,
+        begun TEXT NOT NULL,
+        finished TEXT NOT NULL
+    )""",
+    """CREATE TABLE fact (
+        run INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (run, name)
+    ) WITHOUT ROWID""",
+)
+
+_AUDIT = (
+    """CREATE TABLE audit (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        action TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        previous TEXT NOT NULL,
+        hash TEXT NOT NULL
+    )""",
+    """CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN
+        SELECT RAISE(ABORT, 'the audit trail is never changed');
+    END""",
+    """CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit BEGIN
+        SELECT RAISE(ABORT, 'the audit trail is never shortened');
+    END""",
+)

@@ -1,0 +1,130 @@
+"""``kept/case_v1.db`` was made by the first version; its making is at the end here."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlite_utils import Database, Migrations
+
+from app import store
+from app.records import DocumentState, Phase, ResultRow, RowFilter, RunCounts
+from app.store.migrations import APPLICATION_ID, NEWEST, STEPS, migrate
+from tests.store.made import (
+    MODEL,
+    ended,
+    letter,
+    letter_item,
+    read_waiting,
+    row_item,
+    text_hash,
+    verdict,
+)
+
+KEPT = Path(__file__).parent / "kept"
+MAIL = letter("mail.eml", kind="mail")
+ATTACHED = letter("mail.eml > a.xlsx", path="/in/mail.eml", inner=("a.xlsx",))
+BROKEN = letter("broken.pdf")
+LETTER_ITEM = letter_item("Dear office,", "the street lamp is out.")
+ROW_ITEMS = [row_item("La farola no funciona", 2, zone="Ñ"), row_item("", 3)]
+
+
+def test_a_file_kept_from_the_first_version_is_read_whole(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
+    with store.open_case(path) as case:
+        mail = ended(replace(MAIL, key=1))
+        broken = ended(replace(BROKEN, key=2), DocumentState.FAILED)
+        attached = ended(replace(ATTACHED, key=3))
+        assert store.documents(case) == [mail, attached, broken]
+        first = verdict("Lighting", 0.75, "the street lamp is out.")
+        reviewed = replace(verdict("Lighting", 0.25, "farola"), reviewed=True)
+        items = [
+            replace(LETTER_ITEM, key=1, document=1),
+            *(replace(i, key=k, document=3) for k, i in enumerate(ROW_ITEMS, 2)),
+        ]
+        assert store.rows(case, RowFilter(), 0, 10) == [
+            ResultRow(document=mail, item=items[0], verdict=first),
+            ResultRow(document=attached, item=items[1], verdict=reviewed),
+            ResultRow(document=attached, item=items[2], verdict=None),
+            ResultRow(document=broken, item=None, verdict=None),
+        ]
+        assert store.counts(case) == RunCounts(
+            documents=3, documents_failed=1, items=3, sorted=2, undecided=1
+        )
+        assert [r.person for r in store.reviews(case, 2)] == ["ana"]
+        hashes = [text_hash(LETTER_ITEM.text)]
+        assert store.vectors(case, MODEL, hashes)[hashes[0]].tolist() == [0.5, -0.25]
+        assert store.segment_vectors(case, MODEL, hashes)[hashes[0]].tolist() == [
+            [1.0, 0.0]
+        ]
+        assert store.scores(case, MODEL, "q", hashes)[hashes[0]].tolist() == [-1.5, -0.5]
+        assert [hit.item.key for hit in store.search(case, "farol")] == [2]
+        run = store.resumable_run(case, "sort")
+        assert run is not None
+        assert (run.key, run.settings, run.phase) == (1, {"column": "text"}, Phase.DECIDING)
+        assert store.facts(case, 1) == {"mean": [0.5]}
+        assert store.check_audit(case) == ""
+        assert case.number("PRAGMA user_version") == NEWEST
+
+
+def test_the_last_step_has_the_newest_number(case: store.CaseFile):
+    names = [row[0] for row in case.select("SELECT name FROM _sqlite_migrations")]
+    assert [int(name.split(" ")[0]) for name in names] == list(range(1, NEWEST + 1))
+    assert case.number("PRAGMA user_version") == NEWEST
+    assert case.number("PRAGMA application_id") == APPLICATION_ID
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
+    store.open_case(path).close()
+    before = path.read_bytes()
+    steps = Migrations(STEPS.name)
+
+    @steps(name="9998 a step that works")
+    def _works(database: Database) -> None:
+        database.execute("CREATE TABLE added (key INTEGER)")
+        database.execute("PRAGMA user_version = 9998")
+
+    @steps(name="9999 a step that fails half way")
+    def _fails(database: Database) -> None:
+        database.execute("DROP TABLE part")
+        database.execute("PRAGMA user_version = 9999")
+        raise RuntimeError("the disk is on fire")
+
+    connection = sqlite3.connect(path, isolation_level=None)
+    with pytest.raises(RuntimeError, match="on fire"):
+        migrate(Database(connection, execute_plugins=False), steps)
+    connection.close()
+    assert path.read_bytes() == before
+
+
+def make_kept(path: Path) -> None:
+    """Made ``kept/case_v1.db``; kept here to tell how, and run again by nobody."""
+    with store.open_case(path) as case:
+        run = store.begin_run(
+            case, "sort", settings={"column": "text"}, scheme={"name": "Ñ"}, models={}
+        )
+        store.add_documents(case, [MAIL, BROKEN])
+        read_waiting(case, 1, [LETTER_ITEM], [ATTACHED])
+        read_waiting(case, 2, state=DocumentState.FAILED)
+        read_waiting(case, 3, ROW_ITEMS)
+        store.put_vectors(
+            case,
+            MODEL,
+            [text_hash(LETTER_ITEM.text)],
+            np.array([[0.5, -0.25]], dtype=np.float32),
+            [np.array([[1.0, 0.0]], dtype=np.float32)],
+        )
+        scores = np.array([-1.5, -0.5], dtype=np.float32)
+        store.put_scores(case, MODEL, "q", {text_hash(LETTER_ITEM.text): scores})
+        first = verdict("Lighting", 0.75, "the street lamp is out.")
+        store.put_verdicts(
+            case, run, [(1, first), (2, verdict("Lighting", 0.25, "farola"))]
+        )
+        store.review(case, 2, "Lighting", "ana")
+        store.put_fact(case, run, "mean", [0.5])
+        store.set_phase(case, run, Phase.DECIDING)

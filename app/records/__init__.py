@@ -15,6 +15,7 @@ from app.records.errors import (
     PostroomError,
     StoppedError,
 )
+from app.records.findings import Finding
 from app.records.models import InstalledModel, ModelEntry, ModelKind, ModelState
 from app.records.results import (
     PagePicture,
@@ -33,14 +34,15 @@ __all__ = [
     "Document",
     "DocumentState",
     "Evidence",
+    "Finding",
     "InstalledModel",
     "Item",
     "ModelEntry",
     "ModelKind",
     "ModelState",
+    "PagePicture",
     "Part",
     "PartState",
-    "PagePicture",
     "Passage",
     "PasswordNeededError",
     "Phase",

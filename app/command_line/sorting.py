@@ -1,0 +1,338 @@
+"""``postroom sort``."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.command_line.cases import case_path
+from app.command_line.edge import ARGUMENTS, STOPPED, WrongUseError, as_wrong_use
+from app.command_line.passwords import ask_password, read_passwords
+from app.command_line.program import Program
+from app.command_line.progress import StopAsked, follow
+from app.command_line.results import each_line, print_results
+from app.command_line.telling import count_of, plain, shell_command
+from app.records import ModelKind, ModelState, RowFilter, Scheme, SortSettings
+from app.records.lines import line_as_json
+
+if TYPE_CHECKING:
+    from app.workflow import Workspace
+
+__all__ = ["sort"]
+
+SOME_FAILED = 3
+SUFFIXES = (".xlsx", ".csv", ".jsonl")
+NO_MODEL = "none"
+HELP = """\
+Sort letters, e-mails and spreadsheet rows into the categories of a scheme.
+
+INPUT is any number of files and folders. Every letter and every row gets a category, a
+probability, and the passage that speaks for it; what Postroom is unsure of needs review and
+says why. Your files are only read, never moved or changed.
+
+\b
+Examples:
+  postroom sort inbox
+  postroom sort inbox calls.xlsx --out results.xlsx
+  postroom sort calls.xlsx --scheme requests_311 --column Description
+  postroom sort inbox --case march.postroom     keep the work, add to it next week
+  postroom sort inbox --json > results.jsonl
+
+\b
+Exit status: 0 complete (also where items need review), 1 could not go on, 2 wrong use,
+3 complete but some documents failed, 130 stopped. Ctrl-C stops after the step at hand; the
+command to go on is then shown.
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What was asked on the command line; the same names as the options."""
+
+    inputs: tuple[Path, ...]
+    scheme: str
+    case: Path | None
+    column: str
+    sheet: str
+    out: Path | None
+    model: str
+    no_language_model: bool
+    model_minutes: float
+    password_file: Path | None
+    recognize_all: bool
+    as_json: bool
+
+    @property
+    def settings(self) -> SortSettings:
+        """The settings of the run."""
+        return SortSettings(
+            column=self.column,
+            sheet=self.sheet,
+            language_model=NO_MODEL if self.no_language_model else self.model,
+            model_minutes=self.model_minutes,
+            recognize_all=self.recognize_all,
+        )
+
+
+FILE = click.Path(path_type=Path)
+OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.argument("inputs", metavar="INPUT...", nargs=-1, type=FILE),
+    click.option(
+        "--scheme",
+        default="",
+        metavar="FILE|NAME",
+        help="The categories; see 'postroom schemes list'. Left out, the case file's own,"
+        " else resident_correspondence.",
+    ),
+    click.option(
+        "--case",
+        type=FILE,
+        help="Keep the work in this case file: to go on later, to add to it, to open it in"
+        " the window. Without it nothing is kept but what --out writes.",
+    ),
+    click.option("--column", default="", metavar="NAME", help="The text column of sheets."),
+    click.option("--sheet", default="", metavar="NAME", help="Read this sheet only."),
+    click.option("--out", type=FILE, help="Write the results: .xlsx, .csv or .jsonl."),
+    click.option(
+        "--model",
+        default="",
+        metavar="NAME",
+        help="The language model; the best installed.",
+    ),
+    click.option(
+        "--no-language-model", is_flag=True, help="Faster, a little less accurate."
+    ),
+    click.option(
+        "--model-minutes",
+        type=click.FloatRange(min=0),
+        default=10.0,
+        show_default=True,
+        metavar="N",
+        help="How long the language model may read what is undecided.",
+    ),
+    click.option(
+        "--password-file",
+        type=FILE,
+        help="Passwords of locked documents, one a line. Without it you are asked.",
+    ),
+    click.option(
+        "--recognize-all",
+        is_flag=True,
+        help="Read all pages by text recognition, not only those without text.",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per item."),
+)
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with its options, in the order that --help shows."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command("sort", help=HELP, short_help="Sort files and folders into categories.")
+@with_options
+@click.pass_context
+def sort(context: click.Context, /, **_options: object) -> None:
+    """Sort files and folders."""
+    program = context.find_object(Program) or Program()
+    asked = Asked(**context.params)
+    check(asked)
+    with as_wrong_use():
+        passwords = read_passwords(asked.password_file)
+        check_model(program, asked.model)
+        place = case_path(asked.case) if asked.case else None
+        workspace = program.postroom.workspace(place)
+    with kept_or_purged(program, asked, workspace) as job:
+        with as_wrong_use():
+            scheme = prepare(program, asked, workspace)
+        job.begun = True
+        complete = sort_all(program, workspace, scheme, (asked.settings, passwords))
+        if complete:
+            complete = export(program, asked, workspace)
+        if complete:
+            # Before showing, as whoever reads the output may go away in the middle of it.
+            job.finished = True
+            show(program, asked, workspace, scheme)
+        counts = workspace.counts()
+    if not job.finished:
+        context.exit(STOPPED)
+    if counts.documents_failed or counts.failed:
+        context.exit(SOME_FAILED)
+
+
+def check(asked: Asked) -> None:
+    """See that what was asked can be done, before anything long begins."""
+    if not asked.inputs and asked.case is None:
+        raise WrongUseError(
+            "There is nothing to sort.",
+            "Name files or folders: postroom sort INBOX. See also: postroom sort --help",
+        )
+    if asked.model and asked.no_language_model:
+        raise WrongUseError("--model and --no-language-model exclude each other.")
+    for path in asked.inputs:
+        if not path.exists():
+            raise WrongUseError(f"There is no file or folder {path}.", "Check the name.")
+    if asked.out is not None:
+        check_out(asked.out, asked.inputs)
+
+
+def check_out(out: Path, inputs: tuple[Path, ...]) -> None:
+    """See that results can be written to a file without harm to any input."""
+    if out.suffix.lower() not in SUFFIXES:
+        raise WrongUseError(
+            f"Results cannot be written to {out}.",
+            f"Choose a name that ends in {', '.join(SUFFIXES)}.",
+        )
+    if out.is_dir() or not out.parent.is_dir():
+        raise WrongUseError(
+            f"{out} cannot be written: there is no folder {out.parent}."
+            if not out.is_dir()
+            else f"{out} is a folder.",
+            "Choose another place.",
+        )
+    target = out.resolve()
+    for path in inputs:
+        source = path.resolve()
+        if target == source or (out.exists() and source in target.parents):
+            raise WrongUseError(
+                f"{out} is among the files to be sorted and would be overwritten.",
+                "Choose another name or folder for the results.",
+            )
+
+
+def check_model(program: Program, name: str) -> None:
+    """See that a language model of this name can be used."""
+    if not name:
+        return
+    models = [
+        model
+        for model in program.postroom.models()
+        if model.entry.kind is ModelKind.LANGUAGE_MODEL
+    ]
+    if not any(
+        model.entry.name == name and model.state is ModelState.READY for model in models
+    ):
+        ready = [model.entry.name for model in models if model.state is ModelState.READY]
+        raise WrongUseError(
+            f"There is no language model {name} that could be used.",
+            f"Installed are: {', '.join(ready) or 'none'}. See: postroom models list",
+        )
+
+
+def prepare(program: Program, asked: Asked, workspace: Workspace) -> Scheme:
+    """Add the inputs to the case file and choose the scheme."""
+    scheme = None if asked.scheme else workspace.scheme
+    if scheme is None:
+        scheme = program.postroom.scheme(asked.scheme)
+    added = workspace.add(asked.inputs) if asked.inputs else 0
+    documents = workspace.counts().documents
+    if not documents:
+        places = ", ".join(map(str, asked.inputs or [asked.case]))
+        raise WrongUseError(
+            f"Nothing to sort was found in {places}.",
+            "Name files, or folders with files in them.",
+        )
+    known = documents - added
+    there = f" ({count_of(known, 'document')} in the case file already)" if known else ""
+    program.err.print(
+        f"Sorting {count_of(documents, 'document')}{there} by the scheme"
+        f" {plain(scheme.name)}, {len(scheme.categories)} categories.",
+        soft_wrap=True,
+    )
+    return scheme
+
+
+def sort_all(
+    program: Program,
+    workspace: Workspace,
+    scheme: Scheme,
+    how: tuple[SortSettings, tuple[str, ...]],
+) -> bool:
+    """Run until all is sorted, asking for passwords; False where Ctrl-C stopped it."""
+    settings, passwords = how
+    while True:
+        with StopAsked() as stop:
+            if not follow(program.err, workspace.sort(scheme, settings, passwords), stop):
+                return False
+        locked = workspace.locked() if program.interactive else []
+        password = ask_password(locked) if locked else ""
+        if not password:
+            return True
+        passwords += (password,)
+
+
+def export(program: Program, asked: Asked, workspace: Workspace) -> bool:
+    """Write the results if that was asked; False where Ctrl-C stopped it."""
+    if asked.out is None:
+        return True
+    with StopAsked() as stop:
+        return follow(program.err, workspace.export(asked.out), stop)
+
+
+def show(program: Program, asked: Asked, workspace: Workspace, scheme: Scheme) -> None:
+    """Print the results, and say where they are kept."""
+    if asked.as_json:
+        for line in each_line(workspace, RowFilter()):
+            program.print_json(line_as_json(line))
+    else:
+        print_results(program.out, workspace, scheme)
+    if asked.out is not None:
+        program.err.print(f"Results: {asked.out}", soft_wrap=True)
+    if asked.case is not None:
+        program.err.print(f"Case file: {workspace.path}", soft_wrap=True)
+
+
+@dataclass(slots=True)
+class Job:
+    """How far a sorting job came: begun once anything is worth keeping."""
+
+    begun: bool = False
+    broken: bool = False
+    finished: bool = False
+
+
+@contextlib.contextmanager
+def kept_or_purged(program: Program, asked: Asked, workspace: Workspace) -> Iterator[Job]:
+    """Close the case file; one nobody asked for goes, unless unfinished work is in it."""
+    job = Job()
+    try:
+        yield job
+    except BaseException:
+        job.broken = True
+        raise
+    finally:
+        kept = asked.case is not None or (job.begun and not job.finished)
+        if kept:
+            workspace.close()
+        else:
+            workspace.purge()
+        if job.begun and not job.finished:
+            tell_how_to_go_on(
+                program, asked, workspace.path, "" if job.broken else "Stopped. "
+            )
+
+
+def tell_how_to_go_on(program: Program, asked: Asked, case: Path, opening: str) -> None:
+    """Say that nothing is lost, and the exact commands to go on or to leave it."""
+    arguments = [
+        str(one) for one in click.get_current_context().find_root().meta[ARGUMENTS]
+    ]
+    extra = [] if asked.case is not None else ["--case", str(case)]
+    lines = [
+        f"{opening}Everything finished so far is kept. To go on:",
+        f"  {shell_command(['postroom', *arguments, *extra])}",
+    ]
+    if asked.case is None:
+        lines += [
+            "Or, to delete what was kept:",
+            f"  {shell_command(['postroom', 'purge', str(case)])}",
+        ]
+    for line in lines:
+        program.err.print(line, soft_wrap=True)

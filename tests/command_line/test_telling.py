@@ -1,0 +1,60 @@
+"""The small words of the terminal."""
+
+from __future__ import annotations
+
+import pytest
+from rich.console import Console
+
+from app.command_line.progress import StopAsked, follow
+from app.command_line.telling import count_of, plain, size_of, time_left
+from app.records import Phase, Step
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (None, ""),
+        (0.0, "less than a minute left"),
+        (59.9, "less than a minute left"),
+        (61.0, "about 1 minute left"),
+        (3600.0, "about 60 minutes left"),
+        (7300.0, "about 2 hours left"),
+    ],
+)
+def test_time_left_is_told_no_more_exactly_than_it_is_known(seconds, said):
+    assert time_left(seconds) == said
+
+
+def test_numbers_come_with_their_noun():
+    assert [count_of(n, "row") for n in (0, 1, 1234)] == ["0 rows", "1 row", "1,234 rows"]
+
+
+def test_sizes_are_rounded():
+    assert [size_of(n) for n in (0, 5, 105_000_000, 1_900_000_000)] == [
+        *("", "1 MB", "105 MB", "1.9 GB"),
+    ]
+
+
+def test_text_from_outside_is_shown_on_one_line_without_control_characters():
+    assert plain("a\tb\n\x1b[31mc\u202etxt.exe\x07") == "a b �[31mc�txt.exe�"
+
+
+def test_a_terminal_gets_a_moving_line_and_keeps_the_messages(tmp_path):
+    with (tmp_path / "screen").open("w+", encoding="utf-8") as screen:
+        console = Console(file=screen, force_terminal=True, width=100)
+        steps = [
+            Step(
+                phase=Phase.READING,
+                done=1,
+                total=2,
+                document="a[bold].pdf",
+                seconds_left=99,
+            ),
+            Step(phase=Phase.READING, done=2, total=2, message="One page has no text."),
+            Step(phase=Phase.DONE),
+        ]
+        with StopAsked() as stop:
+            assert follow(console, iter(steps), stop)
+        screen.seek(0)
+        shown = screen.read()
+    assert "One page has no text." in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 __all__ = ["main"]
 
@@ -16,12 +17,20 @@ def main() -> int:
     before the first library is loaded.
     """
     if sys.argv[1:2] == ["--child"] and len(sys.argv) == CHILD_ARGUMENTS:
-        from app.isolation import run_child
+        from app.isolation import run_child  # noqa: PLC0415
 
         return run_child(sys.argv[2], sys.argv[3])
-    from app.command_line import run
+    from app.command_line import run  # noqa: PLC0415
 
-    return run()
+    return run(open_desk=open_desk)
+
+
+def open_desk(case: Path | None) -> int:
+    """Open the window on a case file; Qt is loaded here and nowhere before."""
+    from app.desktop import open_desk as open_window  # noqa: PLC0415
+    from app.startup import Postroom  # noqa: PLC0415
+
+    return open_window(Postroom.start(), case)
 
 
 if __name__ == "__main__":

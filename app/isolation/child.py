@@ -1,4 +1,4 @@
-"""The parent's side: a child process that answers questions and is replaced when it dies."""
+"""The parent's side: a child process that answers questions, replaced when it dies."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import BinaryIO, Self, cast
 
 from app.isolation import windows
 from app.isolation.frames import Frame, FrameError, read_frame, write_frame
@@ -46,7 +46,7 @@ class Child:
         """The process number while the child is alive, else None."""
         return self._process.pid if self._process else None
 
-    def ask(self, question: Frame, *, patience: float | None) -> Iterator[Frame]:
+    def ask(self, question: Frame, *, patience: float | None) -> Generator[Frame]:
         """Send a question and yield the frames of its answer as they come.
 
         Giving up the iteration early ends the child, as the rest of its answer would be
@@ -54,12 +54,12 @@ class Child:
 
         Args:
             question: Sent whole before the first frame is awaited.
-            patience: Seconds without a frame after which the child counts as stalled; None for
-                no limit.
+            patience: Seconds without a frame after which the child counts as stalled; None
+                for no limit.
 
         Raises:
-            ChildError: The child died, stalled, ran out of memory or sent what is no frame. It is
-                gone; the next question starts a fresh one.
+            ChildError: The child died, stalled, ran out of memory or sent what is no frame.
+                It is gone; the next question starts a fresh one.
             PostroomError: What the child itself raised, with its sentences.
         """
         process = self._running()
@@ -111,8 +111,9 @@ class Child:
         self.close()
         process = start(self._name, self._limits)
         if sys.platform == "win32":
-            # Popen keeps the handle in this attribute on Windows only.
-            self._job = windows.fence(int(process._handle), self._limits.memory_bytes)  # noqa: SLF001
+            # Popen keeps the handle in this attribute, and on Windows only.
+            handle = int(process._handle)  # noqa: SLF001
+            self._job = windows.fence(handle, self._limits.memory_bytes)
         self._frames = queue.Queue(QUEUED_FRAMES)
         self._reading = threading.Thread(
             target=pump,
@@ -165,7 +166,7 @@ class Child:
             cause="memory",
         )
 
-    def _told(self, untrusted_value: Any) -> PostroomError:
+    def _told(self, untrusted_value: object) -> PostroomError:
         value = untrusted_value if isinstance(untrusted_value, dict) else {}
         what, remedy = str(value.get("what", "")), str(value.get("remedy", ""))
         match value.get("class"):
@@ -194,10 +195,11 @@ def start(name: str, limits: Limits) -> subprocess.Popen[bytes]:
     """Start a child of this name with pipes for questions and answers."""
     frozen = getattr(sys, "frozen", False)
     program = (
-        [sys.executable] if frozen else [sys.executable, "-I", "-B", "-X", "utf8", "-m", "app"]
+        [sys.executable]
+        if frozen
+        else [sys.executable, "-I", "-B", "-X", "utf8", "-m", "app"]
     )
-    # The name comes from our own fixed list and the rest from Limits: nothing of a document.
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(  # noqa: S603 - nothing of a document is in these words
         [*program, "--child", name, limits.as_argument(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

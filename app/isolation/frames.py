@@ -1,7 +1,8 @@
 """Frames: a JSON header and raw arrays over a pipe, length-checked on both sides.
 
-A child has read hostile input, so nothing that comes from it is unpickled or trusted: lengths
-are bounded before anything is read, and an array's bytes must match its dtype and shape.
+A child has read hostile input, so nothing that comes from it is unpickled or trusted:
+lengths are bounded before anything is read, and an array's bytes must match its dtype and
+shape.
 """
 
 from __future__ import annotations
@@ -119,7 +120,8 @@ def blob_length(dtype: str, shape: tuple[int, ...]) -> int:
     """Bytes that an array of this dtype and shape has.
 
     Raises:
-        FrameError: The dtype is unknown, an axis is no length, or the whole is over the limit.
+        FrameError: The dtype is unknown, an axis is no length, or the whole is over the
+            limit.
     """
     if dtype not in ITEM_SIZES:
         raise FrameError("a blob has an unknown dtype")

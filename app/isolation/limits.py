@@ -63,7 +63,7 @@ def confine(limits: Limits, parent: int) -> None:
 
 def watch_memory(memory_bytes: int, parent: int) -> None:
     """End this process when its peak memory passes the limit or its parent is gone."""
-    import resource  # POSIX only
+    import resource  # noqa: PLC0415 - absent on Windows
 
     pause = threading.Event()
 

@@ -1,8 +1,8 @@
 """What Linux offers to fence a process in: seccomp, resource limits, death with the parent.
 
-Sources: seccomp(2), prctl(2), setrlimit(2); the system-call numbers are those of the kernel's
-tables for x86-64 (arch/x86/entry/syscalls/syscall_64.tbl) and of asm-generic/unistd.h for
-64-bit Arm.
+Sources: seccomp(2), prctl(2), setrlimit(2); the system-call numbers are those of the
+kernel's tables for x86-64 (arch/x86/entry/syscalls/syscall_64.tbl) and of
+asm-generic/unistd.h for 64-bit Arm.
 """
 
 from __future__ import annotations
@@ -31,19 +31,24 @@ KILL = 0x80000000
 X32_BIT = 0x40000000
 
 # socket, socketpair, connect, accept, sendto, sendmsg, bind, listen, accept4, sendmmsg:
-# no network. io_uring_setup: it could open sockets past this filter. execve, execveat: no other
-# program. ptrace, process_vm_readv, process_vm_writev: no look into other processes.
-# bpf, userfaultfd, perf_event_open, keyctl, mount, unshare, setns: kernel surface nobody here needs.
+# no network. io_uring_setup: it could open sockets past this filter. execve, execveat: no
+# other program. ptrace, process_vm_readv, process_vm_writev: no look into other processes.
+# bpf, userfaultfd, perf_event_open, keyctl, mount, unshare, setns: kernel surface nobody
+# here needs.
 REFUSED = {
     "x86_64": (
         0xC000003E,
-        (41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 425, 59, 322, 101, 310, 311)
-        + (321, 323, 298, 250, 165, 272, 308),
+        (
+            *(41, 53, 42, 43, 44, 46, 49, 50, 288, 307, 425, 59, 322, 101, 310, 311),
+            *(321, 323, 298, 250, 165, 272, 308),
+        ),
     ),
     "aarch64": (
         0xC00000B7,
-        (198, 199, 203, 202, 206, 211, 200, 201, 242, 269, 425, 221, 281, 117, 270, 271)
-        + (280, 282, 241, 219, 40, 97, 268),
+        (
+            *(198, 199, 203, 202, 206, 211, 200, 201, 242, 269, 425, 221, 281, 117, 270),
+            *(271, 280, 282, 241, 219, 40, 97, 268),
+        ),
     ),
 }
 
@@ -51,11 +56,14 @@ REFUSED = {
 class Program(ctypes.Structure):
     """``struct sock_fprog``: a filter program and its length."""
 
-    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+    _fields_ = (  # type: ignore[mutable-override]  # ctypes reads it once
+        ("length", ctypes.c_ushort),
+        ("instructions", ctypes.c_char_p),
+    )
 
 
 def prctl(option: int, *arguments: object) -> None:
-    """Call prctl(2).
+    """Set what the kernel calls a process control.
 
     Raises:
         OSError: The kernel refused.
@@ -137,7 +145,7 @@ def set_limits(memory_bytes: int, *, write_files: bool) -> None:
             private mappings too, so that an allocation fails instead of the laptop).
         write_files: Whether this process may write regular files at all.
     """
-    import resource  # POSIX only
+    import resource  # noqa: PLC0415 - absent on Windows
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from app.isolation.frames import Frame, read_frame, write_frame
@@ -41,8 +42,8 @@ def run_child(name: str, limits_argument: str) -> int:
 def serve(answer: Callable[[Frame], Iterator[Frame]]) -> None:
     """Answer questions from standard input on standard output until it closes.
 
-    ``answer`` yields the frames of one answer. A PostroomError it raises is raised again in the
-    parent; any other exception reaches the parent as its type and line, never as its
+    ``answer`` yields the frames of one answer. A PostroomError it raises is raised again in
+    the parent; any other exception reaches the parent as its type and line, never as its
     text, which may quote a document.
     """
     questions, answers = take_pipes()
@@ -62,9 +63,7 @@ def take_pipes() -> tuple[BinaryIO, BinaryIO]:
     return questions, answers
 
 
-def guarded(
-    answer: Callable[[Frame], Iterator[Frame]], question: Frame
-) -> Iterator[Frame]:
+def guarded(answer: Callable[[Frame], Iterator[Frame]], question: Frame) -> Iterator[Frame]:
     """The frames of an answer, and at its end a frame that says how it ended."""
     try:
         for frame in answer(question):
@@ -89,5 +88,5 @@ def describe(error: BaseException) -> dict[str, Any]:
         return {"class": "memory"}
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "app" in frame.filename] or frames
-    line = f"{os.path.basename(ours[-1].filename)}:{ours[-1].lineno}" if ours else "?"  # noqa: PTH119 - a traceback's own text
+    line = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
     return {"class": "fault", "type": type(error).__name__, "line": line}

@@ -21,7 +21,7 @@ LIMIT_KILL_ON_JOB_CLOSE = 0x00002000
 class BasicLimits(ctypes.Structure):
     """``JOBOBJECT_BASIC_LIMIT_INFORMATION``."""
 
-    _fields_ = (
+    _fields_ = (  # type: ignore[mutable-override]  # ctypes reads it once
         ("per_process_user_time", ctypes.c_int64),
         ("per_job_user_time", ctypes.c_int64),
         ("limit_flags", ctypes.c_uint32),
@@ -37,7 +37,7 @@ class BasicLimits(ctypes.Structure):
 class ExtendedLimits(ctypes.Structure):
     """``JOBOBJECT_EXTENDED_LIMIT_INFORMATION``."""
 
-    _fields_ = (
+    _fields_ = (  # type: ignore[mutable-override]  # ctypes reads it once
         ("basic", BasicLimits),
         ("io_counters", ctypes.c_uint64 * 6),
         ("process_memory", ctypes.c_size_t),
@@ -60,13 +60,29 @@ def fence(process_handle: int, memory_bytes: int) -> int:
     Raises:
         OSError: Windows refused.
     """
-    if sys.platform != "win32":
-        raise OSError("a Job Object exists on Windows only")
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    job = kernel.CreateJobObjectW(None, None)
-    if not job:
-        raise ctypes.WinError(ctypes.get_last_error())
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = ctypes.c_void_p
+        job = kernel.CreateJobObjectW(None, None)
+        if not job:
+            raise ctypes.WinError(ctypes.get_last_error())
+        limits = job_limits(memory_bytes)
+        done = kernel.SetInformationJobObject(
+            ctypes.c_void_p(job),
+            EXTENDED_LIMIT_INFORMATION,
+            ctypes.byref(limits),
+            ctypes.sizeof(limits),
+        ) and kernel.AssignProcessToJobObject(
+            ctypes.c_void_p(job), ctypes.c_void_p(process_handle)
+        )
+        if not done:
+            raise ctypes.WinError(ctypes.get_last_error())
+        return int(job)
+    raise OSError("a Job Object exists on Windows only")
+
+
+def job_limits(memory_bytes: int) -> ExtendedLimits:
+    """The limits of a job: memory, processes, and its end with its owner."""
     limits = ExtendedLimits()
     limits.basic.limit_flags = (
         LIMIT_ACTIVE_PROCESS
@@ -77,14 +93,4 @@ def fence(process_handle: int, memory_bytes: int) -> int:
     # A Python from a virtual environment starts the real interpreter as a second process.
     limits.basic.active_process_limit = 2
     limits.process_memory = memory_bytes
-    done = kernel.SetInformationJobObject(
-        ctypes.c_void_p(job),
-        EXTENDED_LIMIT_INFORMATION,
-        ctypes.byref(limits),
-        ctypes.sizeof(limits),
-    ) and kernel.AssignProcessToJobObject(
-        ctypes.c_void_p(job), ctypes.c_void_p(process_handle)
-    )
-    if not done:
-        raise ctypes.WinError(ctypes.get_last_error())
-    return int(job)
+    return limits

@@ -50,8 +50,7 @@ def test_a_killed_child_is_replaced_at_the_next_question():
 def ask_until_answered(child: Child) -> list[Frame]:
     try:
         return list(child.ask(QUESTION, patience=30))
-    except ChildError as error:
-        assert error.cause == "crashed"
+    except ChildError:  # the death was noticed only by asking
         return list(child.ask(QUESTION, patience=30))
 
 

@@ -1,0 +1,255 @@
+"""The one place that builds the objects and hands them to each other."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import app
+from app.engine import (
+    Embedder,
+    LanguageModel,
+    install,
+    list_models,
+    processor_problem,
+    remove,
+    verify,
+)
+from app.readers import ReadCaps, Reader
+from app.records import (
+    Finding,
+    InstalledModel,
+    ModelKind,
+    ModelState,
+    PostroomError,
+    Scheme,
+)
+from app.startup.doctor import look
+from app.startup.logs import start_log
+from app.startup.places import UNKEPT_FOLDER, Places, find_places
+from app.startup.policy import Policy, find_policy, read_policy
+from app.startup.scheme_files import read_scheme
+from app.workflow import Tools, Workspace
+
+__all__ = ["DEFAULT_SCHEME", "Postroom"]
+
+DEFAULT_SCHEME = "resident_correspondence"
+UNKEPT_NAME = "unkept.postroom"
+
+
+class Postroom:
+    """The program as its faces use it: places, schemes, models, and case files.
+
+    Args:
+        places: Where things lie.
+        policy: What the machine's administrators set.
+        log_path: The log's file; None where none can be kept.
+    """
+
+    version = app.__version__
+
+    def __init__(self, places: Places, policy: Policy, log_path: Path | None) -> None:
+        self.places = places
+        self.policy = policy
+        self.log_path = log_path
+
+    @classmethod
+    def start(cls) -> Self:
+        """The program on this machine, for this person.
+
+        Raises:
+            PostroomError: Its own files are missing, or the machine's policy is broken.
+        """
+        places = find_places()
+        return cls(places, read_policy(find_policy()), start_log(places))
+
+    @property
+    def sample_inbox(self) -> Path:
+        """The folder with the sample inbox."""
+        return self.places.resources / "sample_inbox"
+
+    @property
+    def icons(self) -> Path:
+        """The folder with the icons."""
+        return self.places.resources / "icons"
+
+    @property
+    def state_folder(self) -> Path:
+        """Where the faces may remember things, made if it was not there.
+
+        Raises:
+            PostroomError: It cannot be made.
+        """
+        return self.places.writable(self.places.state)
+
+    @property
+    def default_case_folder(self) -> Path:
+        """Where case files go that a person gave no place, made if it was not there.
+
+        Raises:
+            PostroomError: It cannot be made.
+        """
+        return self.places.writable(self.places.data / "cases")
+
+    def schemes(self) -> tuple[tuple[str, Path], ...]:
+        """Name and file of every scheme that is shipped or kept, the default one first.
+
+        The name is the file's, without its ending; a person's own scheme hides a shipped
+        one of the same name.
+        """
+        folders = (self.places.data / "schemes", self.places.resources / "schemes")
+        found: dict[str, Path] = {}
+        for folder in folders:
+            for path in sorted(folder.glob("*.toml")):
+                found.setdefault(path.stem, path)
+        ordered = sorted(found, key=lambda name: (name != DEFAULT_SCHEME, name))
+        return tuple((name, found[name]) for name in ordered)
+
+    def scheme(self, name_or_path: str = "") -> Scheme:
+        """The scheme that ``schemes`` lists, or in a file; the default one for "".
+
+        Raises:
+            PostroomError: There is none, or it has a mistake.
+        """
+        known = dict(self.schemes())
+        wanted = name_or_path or DEFAULT_SCHEME
+        if wanted in known:
+            return read_scheme(known[wanted])
+        for path in known.values():
+            if wanted.casefold() == self._title(path).casefold():
+                return read_scheme(path)
+        if Path(wanted).is_file():
+            return read_scheme(Path(wanted))
+        raise PostroomError(
+            f"There is no scheme {wanted}.",
+            f"Give a scheme file, or one of: {', '.join(known)}.",
+        )
+
+    def _title(self, path: Path) -> str:
+        try:
+            return read_scheme(path).name
+        except PostroomError:
+            return ""
+
+    def models(self) -> tuple[InstalledModel, ...]:
+        """Every model of the catalogue, and imported ones, with what stands on disk."""
+        return list_models(self.places.shipped_models, self.places.installed_models)
+
+    def install_model(self, source: Path) -> InstalledModel:
+        """Install a model from a file or folder on disk, checked by its hash.
+
+        Raises:
+            PostroomError: It is damaged, no model, or there is no room.
+        """
+        self.places.writable(self.places.installed_models)
+        return install(source, self.places.installed_models, self.places.shipped_models)
+
+    def verify_model(self, name: str) -> InstalledModel:
+        """A model with its state found by hashing its files anew.
+
+        Raises:
+            PostroomError: There is no such model.
+        """
+        return verify(self._model(name))
+
+    def remove_model(self, name: str) -> None:
+        """Delete an installed model.
+
+        Raises:
+            PostroomError: There is no such model, or it came with the program.
+        """
+        remove(self._model(name), self.places.installed_models)
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """What a look at this machine and this installation finds."""
+        return look(self.places, self.models)
+
+    def workspace(self, path: Path | None, *, read_only: bool = False) -> Workspace:
+        """Open a case file; None for one that is not kept.
+
+        A case file that is not kept lies in a folder of its own, which ``Workspace.purge``
+        takes away with it.
+
+        Raises:
+            PostroomError: It cannot be opened.
+        """
+        if path is None:
+            path = self.places.temporary() / UNKEPT_NAME
+        unkept = path.name == UNKEPT_NAME and path.parent.name.startswith(UNKEPT_FOLDER)
+        return Workspace(path, self.tools(), read_only=read_only, unkept=unkept)
+
+    def tools(self) -> Tools:
+        """What a workspace works with on this machine."""
+        return Tools(
+            open_reader=lambda: Reader(self._caps()),
+            open_embedder=self._open_embedder,
+            open_language_model=self._open_language_model,
+            background=read_background(self.places.resources / "background.toml"),
+            check_file=self.places.resources / "language_model_check.toml",
+            checks=self.places.state / "model_checks",
+            clock=time.monotonic,
+            now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
+            version=self.version,
+        )
+
+    def _caps(self) -> ReadCaps:
+        return ReadCaps(**self.policy.reading.model_dump(exclude_none=True))
+
+    def _model(self, name: str) -> InstalledModel:
+        models = self.models()
+        for model in models:
+            if model.entry.name == name:
+                return model
+        known = ", ".join(model.entry.name for model in models)
+        raise PostroomError(f"There is no model {name}.", f"Postroom knows: {known}.")
+
+    def _open_embedder(self) -> Embedder:
+        embedders = [
+            model for model in self.models() if model.entry.kind is ModelKind.EMBEDDER
+        ]
+        ready = [model for model in embedders if model.state is ModelState.READY]
+        if not ready:
+            raise PostroomError(
+                "The model that compares meanings is not installed.",
+                "Install it with: postroom models install FILE",
+            )
+        return Embedder(ready[0])
+
+    def _open_language_model(self, name: str) -> LanguageModel | None:
+        if name:
+            model = self._model(name)
+            if model.entry.kind is not ModelKind.LANGUAGE_MODEL:
+                raise PostroomError(f"{name} is no language model.", "Choose another one.")
+            if problem := processor_problem():
+                raise PostroomError(problem, "Sort without a language model.")
+            return LanguageModel(model)
+        ready = [
+            model
+            for model in self.models()
+            if model.entry.kind is ModelKind.LANGUAGE_MODEL
+            and model.state is ModelState.READY
+        ]
+        if not ready or processor_problem():
+            return None
+        # The largest is the likeliest to be worth its time; its check decides whether it
+        # is.
+        return LanguageModel(max(ready, key=lambda model: model.entry.size))
+
+
+def read_background(path: Path) -> tuple[str, ...]:
+    """The everyday sentences of ``resources/background.toml``.
+
+    Raises:
+        PostroomError: The file is missing or is not of its form.
+    """
+    try:
+        sentences = tomllib.loads(path.read_text(encoding="utf-8"))["sentences"]
+        return tuple(str(sentence) for sentence in sentences)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PostroomError(
+            f"The file {path.name} that belongs to Postroom cannot be read.",
+            "Install the program again.",
+        ) from error

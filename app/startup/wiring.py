@@ -246,8 +246,8 @@ def read_background(path: Path) -> tuple[str, ...]:
         PostroomError: The file is missing or is not of its form.
     """
     try:
-        sentences = tomllib.loads(path.read_text(encoding="utf-8"))["sentences"]
-        return tuple(str(sentence) for sentence in sentences)
+        texts = tomllib.loads(path.read_text(encoding="utf-8"))["texts"]
+        return tuple(str(text) for text in texts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PostroomError(
             f"The file {path.name} that belongs to Postroom cannot be read.",

@@ -1,0 +1,197 @@
+"""The last part of a run: every item that no person has reviewed gets its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app import store
+from app.records import Item, Phase, Status, Step, Verdict
+from app.store import CaseFile, StoredItem
+from app.triage import (
+    UNSURE_BELOW,
+    Choice,
+    Circumstances,
+    Review,
+    choices,
+    decide,
+    evidence_at,
+    foreign,
+    hardest_first,
+    language_of,
+    review,
+    segment,
+    speaks_for,
+    strongest,
+    uncalibrated,
+)
+from app.workflow.asking import Say
+from app.workflow.judging import Judge
+from app.workflow.pace import Pace
+
+__all__ = ["decide_items", "undecided_texts"]
+
+BATCH = 500
+CANNOT_READ = "The model that compares meanings cannot read this text."
+
+Floats = NDArray[np.floating]
+
+
+def decide_items(
+    case: CaseFile, run: int, judge: Judge, say: Say, pace: Pace
+) -> Iterator[Step]:
+    """Decide every item that this run has not decided and no person has reviewed.
+
+    Yields:
+        A step after each committed batch.
+    """
+    total = store.count_items(case)
+    done = total - store.count_items(case, not_by=run)
+    pace.begin(already=done)
+    for batch in store.each_items(case, not_by=run, batch=BATCH):
+        verdicts = verdicts_of(case, judge, say, batch)
+        store.put_verdicts(
+            case,
+            run,
+            [
+                (entry.item.key, verdict)
+                for entry, verdict in zip(batch, verdicts, strict=True)
+            ],
+        )
+        done += len(batch)
+        yield Step(
+            phase=Phase.DECIDING,
+            done=done,
+            total=total,
+            seconds_left=pace.seconds_left(done, total),
+            counts=store.counts(case),
+        )
+
+
+def verdicts_of(
+    case: CaseFile, judge: Judge, say: Say, batch: Sequence[StoredItem]
+) -> list[Verdict]:
+    """The verdicts of some items, each by its own text and the judge only."""
+    distinct = list(dict.fromkeys(entry.text_hash for entry in batch))
+    vectors = store.vectors(case, judge.embedder, distinct)
+    decided = [text_hash for text_hash in distinct if text_hash in vectors]
+    pieces = store.segment_vectors(case, judge.embedder, decided)
+    heard = say.heard(case, decided)
+    scores = say.mixed(heard, decided, scores_of(judge, decided, vectors))
+    found = dict(zip(decided, choices_of(judge, scores), strict=True))
+    return [
+        verdict_of(
+            judge,
+            say,
+            entry.item,
+            Found(
+                choice=found.get(entry.text_hash),
+                pieces=pieces.get(entry.text_hash),
+                read_by_model=entry.text_hash in heard,
+            ),
+        )
+        for entry in batch
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What was found of an item's text.
+
+    Attributes:
+        choice: The best two categories; None where the text has no vector.
+        pieces: Vectors (s, d) of its sentences; None likewise.
+        read_by_model: Whether a language model has read it.
+    """
+
+    choice: Choice | None
+    pieces: Floats | None
+    read_by_model: bool
+
+
+def scores_of(
+    judge: Judge, hashes: Sequence[bytes], vectors: dict[bytes, NDArray[np.float32]]
+) -> Floats:
+    """What the vectors alone give to every category (n, k)."""
+    if not hashes:
+        return np.empty((0, len(judge.scheme.names)))
+    return decide(np.stack([vectors[text_hash] for text_hash in hashes]), judge.statistics)
+
+
+def choices_of(judge: Judge, scores: Floats) -> tuple[Choice, ...]:
+    """The best two categories of each text, with cautious probabilities."""
+    if not len(scores):
+        return ()
+    return choices(uncalibrated(scores, judge.statistics.trust))
+
+
+def undecided_texts(
+    case: CaseFile, judge: Judge, say: Say, most: int
+) -> list[tuple[bytes, str]]:
+    """The texts that a language model should read, at most so many: (hash, text).
+
+    First those in a language that it carries and the embedder does not, then what the
+    vectors leave undecided, the closest call first.
+    """
+    foreigners: list[bytes] = []
+    hashes: list[bytes] = []
+    found: list[Choice] = []
+    for batch, texts, vectors in store.each_vectors(case, judge.embedder):
+        hashes += batch
+        found += choices_of(judge, decide(vectors, judge.statistics))
+        for text_hash, text in zip(batch, texts, strict=True):
+            if language_of(text, judge.tell) in set(say.carries) - set(judge.languages):
+                foreigners.append(text_hash)
+    hardest = hardest_first(
+        found, [text_hash.hex() for text_hash in hashes], below=UNSURE_BELOW, most=most
+    )
+    chosen = dict.fromkeys([*sorted(foreigners), *(hashes[number] for number in hardest)])
+    wanted = set(list(chosen)[:most])
+    return [
+        (text_hash, text)
+        for batch, texts, _ in store.each_vectors(case, judge.embedder)
+        for text_hash, text in zip(batch, texts, strict=True)
+        if text_hash in wanted and text.strip()
+    ]
+
+
+def verdict_of(judge: Judge, say: Say, item: Item, found: Found) -> Verdict:
+    """One item's verdict."""
+    language = language_of(item.text, judge.tell)
+    carried = found.read_by_model and language in say.carries
+    strange = foreign(language, judge.languages) and not carried
+    about = Circumstances(
+        text=item.text, language=language if strange else "", confidence=item.confidence
+    )
+    doubt = review(found.choice, judge.scheme.names, about)
+    if not item.text.strip():
+        return without_category(Status.NEEDS_REVIEW, doubt)
+    if found.choice is None or found.pieces is None:
+        return without_category(Status.FAILED, None)
+    choice = found.choice
+    speaks = speaks_for(found.pieces, choice.best, choice.runner_up, judge.statistics)
+    span = strongest(item.text, segment(item.text), speaks)
+    return Verdict(
+        category=judge.scheme.names[choice.best],
+        probability=choice.probability,
+        runner_up=judge.scheme.names[choice.runner_up],
+        evidence=evidence_at(item, *span) if span else None,
+        status=Status.NEEDS_REVIEW if doubt else Status.SORTED,
+        reason=doubt.sentence if doubt else "",
+        reason_code=doubt.code if doubt else "",
+        language=language,
+        read_by_model=found.read_by_model,
+    )
+
+
+def without_category(status: Status, doubt: Review | None) -> Verdict:
+    """The verdict of an item that has no text, or one that the embedder cannot read."""
+    return Verdict(
+        category=None,
+        status=status,
+        reason=doubt.sentence if doubt else CANNOT_READ,
+        reason_code=doubt.code if doubt else "unreadable",
+    )

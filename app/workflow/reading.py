@@ -1,0 +1,90 @@
+"""The first part of a run: every waiting document is read into the case file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app import store
+from app.readers import Reader, ReadRequest
+from app.records import Document, DocumentState, Phase, PostroomError, SortSettings, Step
+from app.store import CaseFile
+from app.workflow.pace import Pace
+from app.workflow.texts import text_key
+
+__all__ = ["read_again_where_asked", "read_waiting"]
+
+SHEETS = ("workbook", "table")
+
+
+def read_waiting(
+    case: CaseFile, reader: Reader, request: ReadRequest, pace: Pace
+) -> Iterator[Step]:
+    """Read every waiting document, those found inside others too.
+
+    Yields:
+        A step before each document, and one after each part of it that was stored.
+    """
+    weights = {
+        document.key: weight(document)
+        for document in store.documents(case)
+        if document.state is DocumentState.WAITING
+    }
+    pace.begin()
+    done = 0
+    finished = 0
+    while waiting := store.waiting(case, limit=1):
+        document = waiting[0]
+        # A document found inside another one joins the count when it is met.
+        weights.setdefault(document.key, weight(document))
+        total = sum(weights.values())
+        step = Step(
+            phase=Phase.READING,
+            done=finished,
+            total=len(weights),
+            document=document.name,
+            seconds_left=pace.seconds_left(done, total),
+            counts=store.counts(case),
+        )
+        yield step
+        found = reader.read(document, request)
+        for stored in store.keep_reading(case, document.key, found, text_key):
+            yield Step(
+                phase=Phase.READING,
+                done=finished,
+                total=len(weights),
+                document=document.name,
+                message=f"{stored:,} items",
+                seconds_left=step.seconds_left,
+                counts=step.counts,
+            )
+        done += weights[document.key]
+        finished += 1
+
+
+def weight(document: Document) -> int:
+    """How much work a document is expected to be: its bytes, and some for opening it."""
+    return document.size + 20_000
+
+
+def read_again_where_asked(
+    case: CaseFile, before: SortSettings | None, after: SortSettings, *, passwords: bool
+) -> None:
+    """Put documents back to waiting where what is asked now would read them otherwise.
+
+    Locked documents are read again when passwords are given, sheets when another sheet or
+    column is named. What a person has reviewed is left as it is.
+    """
+    if passwords:
+        for document in store.locked_documents(case):
+            store.wait_again(case, document.key)
+    if before is None:
+        return
+    other_sheets = (before.column, before.sheet) != (after.column, after.sheet)
+    other_pages = before.recognize_all != after.recognize_all
+    for document in store.documents(case):
+        is_sheet = document.kind in SHEETS
+        if (is_sheet and other_sheets) or (not is_sheet and other_pages):
+            try:
+                store.wait_again(case, document.key)
+            except PostroomError:
+                continue  # a person reviewed items of it: these stay

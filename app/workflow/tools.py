@@ -1,0 +1,41 @@
+"""What a workspace works with, built by the wiring and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.engine import Embedder, LanguageModel
+from app.readers import Reader
+
+__all__ = ["Tools"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tools:
+    """The things a run opens when it needs them.
+
+    Attributes:
+        open_reader: A reader with a child process of its own.
+        open_embedder: The embedder; raises PostroomError where it is not installed.
+        open_language_model: The language model of this name ("" for the installed one
+            that is worth most); None where there is none to open.
+        background: Everyday sentences that stand in for the run's own texts while a run has
+            too few of them.
+        check_file: The known messages that a language model is checked on.
+        checks: Folder where the result of a language model's check is kept by its hash.
+        clock: Seconds from any fixed moment, never going back.
+        now: The present time in ISO 8601 with its zone.
+        version: Of the program.
+    """
+
+    open_reader: Callable[[], Reader]
+    open_embedder: Callable[[], Embedder]
+    open_language_model: Callable[[str], LanguageModel | None]
+    background: tuple[str, ...]
+    check_file: Path
+    checks: Path
+    clock: Callable[[], float]
+    now: Callable[[], str]
+    version: str

@@ -37,7 +37,7 @@ _COUNT_TO_DO = """
         WHERE vector.text_hash = item.text_hash AND vector.model = ?)
 """
 _VECTORS_IN_ORDER = """
-    SELECT item.key AS item, item.text_hash AS text_hash, vector
+    SELECT item.key AS item, item.text_hash AS text_hash, item.text AS text, vector
     FROM item CROSS JOIN vector ON vector.text_hash = item.text_hash
     WHERE item.key > ? AND vector.model = ?
     AND NOT EXISTS (SELECT 1 FROM item AS earlier
@@ -134,8 +134,8 @@ def segment_vectors(
 
 def each_vectors(
     case: CaseFile, model: str, *, batch: int = 2000
-) -> Iterator[tuple[list[bytes], NDArray[np.float32]]]:
-    """Batches of (text hashes, vectors (n, d)), each text once, in input order."""
+) -> Iterator[tuple[list[bytes], list[str], NDArray[np.float32]]]:
+    """Batches of (hashes, texts, vectors (n, d)), each text once, in input order."""
     key, after = _model_key(case, model), 0
     while True:
         rows = case.select(_VECTORS_IN_ORDER, (after, key, batch))
@@ -143,6 +143,7 @@ def each_vectors(
             return
         yield (
             [row["text_hash"] for row in rows],
+            [row["text"] for row in rows],
             np.stack([_array(row["vector"]) for row in rows]),
         )
         after = rows[-1]["item"]

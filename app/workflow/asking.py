@@ -26,11 +26,12 @@ from app.triage import (
     mixed,
     question_words,
     read_layout,
+    text_hash,
     weigh,
 )
 from app.workflow.judging import embed_plain, statistics_of
 from app.workflow.pace import Pace
-from app.workflow.texts import batches, text_key
+from app.workflow.texts import batches
 from app.workflow.tools import Tools
 
 __all__ = ["Say", "ask", "hear"]
@@ -102,7 +103,7 @@ class Say:
         if self.result is None or self.empty is None or not answers:
             return own
         nothing = np.full(own.shape[1], np.nan)
-        raw = np.stack([answers.get(text_hash, nothing) for text_hash in hashes])
+        raw = np.stack([answers.get(digest, nothing) for digest in hashes])
         read = read_layout(raw, self.empty, self.result.layout, self.columns)
         return mixed(own, read, self.result.weight)
 
@@ -139,7 +140,7 @@ def run_check(
 ) -> Generator[Step, None, tuple[CheckResult, float]]:
     """Ask a model the known messages in each layout: its worth, and items a minute."""
     vectors = embed_plain(embedder, check.texts)
-    hashes = [text_key(text).hex() for text in check.texts]
+    hashes = [text_hash(text).hex() for text in check.texts]
     statistics = statistics_of(check.scheme, embedder, (hashes, vectors), tools.background)
     raw: Raw = {}
     items, seconds = 0, 0.0
@@ -221,7 +222,7 @@ def ask(
     """
     if say.question is None:
         raise PostroomError("This language model has no say in this run.")
-    known = say.heard(case, [text_hash for text_hash, _ in texts])
+    known = say.heard(case, [digest for digest, _ in texts])
     waiting = [entry for entry in texts if entry[0] not in known]
     done = len(texts) - len(waiting)
     pace.begin(already=done)
@@ -229,8 +230,8 @@ def ask(
     for batch in batches(waiting, BATCH):
         found = model.score([text for _, text in batch], say.question)
         answered = {
-            text_hash: found.scores[number]
-            for number, (text_hash, _) in enumerate(batch)
+            digest: found.scores[number]
+            for number, (digest, _) in enumerate(batch)
             if number not in found.failed
         }
         store.put_scores(case, say.model, say.asked, answered)

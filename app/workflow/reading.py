@@ -8,8 +8,8 @@ from app import store
 from app.readers import Reader, ReadRequest
 from app.records import Document, DocumentState, Phase, PostroomError, SortSettings, Step
 from app.store import CaseFile
+from app.triage import text_hash
 from app.workflow.pace import Pace
-from app.workflow.texts import text_key
 
 __all__ = ["read_again_where_asked", "read_waiting"]
 
@@ -47,7 +47,7 @@ def read_waiting(
         )
         yield step
         found = reader.read(document, request)
-        for stored in store.keep_reading(case, document.key, found, text_key):
+        for stored in store.keep_reading(case, document.key, found, text_hash):
             yield Step(
                 phase=Phase.READING,
                 done=finished,

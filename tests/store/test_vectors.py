@@ -74,13 +74,14 @@ def test_all_vectors_come_once_and_in_input_order(case: store.CaseFile):
     put_all(case)
     put_all(case, OTHER)
     batches = list(store.each_vectors(case, MODEL, batch=3))
-    assert [hashes for hashes, _ in batches] == [
+    assert [hashes for hashes, _, _ in batches] == [
         [text_hash(text) for text in DISTINCT[:3]],
         [text_hash("tree")],
     ]
-    assert [vectors.shape for _, vectors in batches] == [(3, 8), (1, 8)]
+    assert [texts for _, texts, _ in batches] == [list(DISTINCT[:3]), ["tree"]]
+    assert [vectors.shape for _, _, vectors in batches] == [(3, 8), (1, 8)]
     expected = vector(3)[0].astype(np.float16).astype(np.float32)
-    np.testing.assert_array_equal(batches[1][1][0], expected)
+    np.testing.assert_array_equal(batches[1][2][0], expected)
 
 
 def test_newer_vectors_take_the_place_of_older_ones(case: store.CaseFile):

@@ -1,0 +1,99 @@
+"""Everything that can be done, with its words, its key and its place in the menus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.desktop.look import Look
+
+__all__ = ["Actions", "fill_menus", "make_actions", "show_recent"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actions:
+    """The window's actions; who does them is connected elsewhere."""
+
+    new_case: QAction
+    open_case: QAction
+    add_files: QAction
+    add_folder: QAction
+    try_sample: QAction
+    export: QAction
+    close: QAction
+    sort: QAction
+    stop: QAction
+    passwords: QAction
+    search: QAction
+    next_item: QAction
+    previous_item: QAction
+    recent: QMenu
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+def make_actions(window: QMainWindow, look: Look) -> Actions:
+    """The actions, each with its shortcut, belonging to the window."""
+
+    def action(text: str, keys: str = "", icon: str = "") -> QAction:
+        made = QAction(text, window)
+        if keys:
+            made.setShortcut(QKeySequence(keys))
+        if icon:
+            look.dress(made, icon)
+        window.addAction(made)
+        return made
+
+    return Actions(
+        new_case=action(_say("&New case"), "Ctrl+N"),
+        open_case=action(_say("Open a &case\u2026"), "Ctrl+Shift+C", "case"),
+        add_files=action(_say("Add &files\u2026"), "Ctrl+O", "add-files"),
+        add_folder=action(_say("Add f&older\u2026"), "Ctrl+Shift+O", "folder"),
+        try_sample=action(_say("&Try the sample inbox")),
+        export=action(_say("&Export\u2026"), "Ctrl+E", "export"),
+        close=action(_say("C&lose"), "Ctrl+W"),
+        sort=action(_say("&Sort"), "F5", "sort"),
+        stop=action(_say("Sto&p"), "Esc", "stop"),
+        passwords=action(_say("&Passwords\u2026"), "", "lock"),
+        search=action(_say("&Search"), "Ctrl+F", "search"),
+        next_item=action(_say("&Next item"), "Ctrl+Down"),
+        previous_item=action(_say("Pre&vious item"), "Ctrl+Up"),
+        recent=QMenu(_say("&Recent cases"), window),
+    )
+
+
+def fill_menus(window: QMainWindow, actions: Actions) -> None:
+    """The menu bar, every action in it."""
+    bar = window.menuBar()
+    bar.setAccessibleName(_say("Menus"))
+    file = bar.addMenu(_say("&File"))
+    file.addActions([actions.new_case, actions.open_case])
+    file.addMenu(actions.recent)
+    file.addSeparator()
+    file.addActions([actions.add_files, actions.add_folder, actions.try_sample])
+    file.addSeparator()
+    file.addAction(actions.export)
+    file.addSeparator()
+    file.addAction(actions.close)
+    run = bar.addMenu(_say("&Run"))
+    run.addActions([actions.sort, actions.stop, actions.passwords])
+    view = bar.addMenu(_say("&View"))
+    view.addActions([actions.search, actions.next_item, actions.previous_item])
+
+
+def show_recent(actions: Actions, cases: tuple[Path, ...]) -> list[tuple[QAction, Path]]:
+    """The recent cases as menu entries, to be connected by the caller."""
+    actions.recent.clear()
+    actions.recent.setEnabled(bool(cases))
+    made = []
+    for case in cases:
+        entry = actions.recent.addAction(case.stem.replace("&", "&&"))
+        entry.setToolTip(str(case))
+        made.append((entry, case))
+    return made

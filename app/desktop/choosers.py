@@ -1,0 +1,86 @@
+"""Asking for files by the system's own dialogs; a test hands in its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+__all__ = ["Choosers", "system_choosers"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choosers:
+    """Questions to the person; each answer may be nothing.
+
+    Attributes:
+        files: Several files to sort.
+        folder: A folder to sort.
+        case: A case file to open.
+        scheme: A scheme file.
+        results: Where results go, given a suggestion.
+        show_folder: Opens a folder in the system's file browser.
+    """
+
+    files: Callable[[], tuple[Path, ...]]
+    folder: Callable[[], Path | None]
+    case: Callable[[], Path | None]
+    scheme: Callable[[], Path | None]
+    results: Callable[[Path], Path | None]
+    show_folder: Callable[[Path], None]
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Choosers", text)
+
+
+def _path(answer: str) -> Path | None:
+    return Path(answer) if answer else None
+
+
+def _results(window: QWidget, suggestion: Path) -> Path | None:
+    endings = {
+        _say("Excel workbook (*.xlsx)"): ".xlsx",
+        _say("CSV table (*.csv)"): ".csv",
+        _say("JSON lines (*.jsonl)"): ".jsonl",
+    }
+    answer, chosen = QFileDialog.getSaveFileName(
+        window, _say("Export results"), str(suggestion), ";;".join(endings)
+    )
+    path = _path(answer)
+    if path is not None and path.suffix.lower() not in endings.values():
+        path = path.with_name(path.name + endings.get(chosen, ".xlsx"))
+    return path
+
+
+def system_choosers(window: QWidget) -> Choosers:
+    """The system's dialogs, belonging to this window."""
+    case_files = _say("Postroom cases (*.postroom);;All files (*)")
+    scheme_files = _say("Schemes (*.toml);;All files (*)")
+
+    def one_file(title: str, kinds: str) -> Path | None:
+        return _path(QFileDialog.getOpenFileName(window, title, "", kinds)[0])
+
+    return Choosers(
+        files=lambda: tuple(
+            Path(name)
+            for name in QFileDialog.getOpenFileNames(window, _say("Choose files to sort"))[
+                0
+            ]
+        ),
+        folder=lambda: _path(
+            QFileDialog.getExistingDirectory(window, _say("Choose a folder to sort"))
+        ),
+        case=lambda: one_file(_say("Open a case"), case_files),
+        scheme=lambda: one_file(_say("Choose a scheme"), scheme_files),
+        results=lambda suggestion: _results(window, suggestion),
+        show_folder=_show,
+    )
+
+
+def _show(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

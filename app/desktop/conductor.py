@@ -1,0 +1,331 @@
+"""Who does what: actions become jobs of the session, its answers reach the screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.desktop import outcome, words
+from app.desktop.actions import show_recent
+from app.desktop.outcome import Offer, Outcome
+from app.desktop.parts import Parts
+from app.desktop.passwords import PasswordsDialog
+from app.desktop.questions import About, CaseFacts, Job, JobEnd, Problem
+from app.records import Status
+
+__all__ = ["Conductor"]
+
+
+class Conductor(QObject):
+    """Keeps the screens, the actions and the session in step.
+
+    Args:
+        parts: Of the window.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._facts: CaseFacts | None = None
+        self._saved: Path | None = None
+        self._connect_actions()
+        self._connect_screens()
+        self._connect_session()
+        self._show_recent()
+        self._show_start()
+        self._follow()
+
+    # ---------------------------------------------------------------- cases and files
+
+    def open_case(self, path: Path) -> None:
+        """The case is opened, unless a job is running."""
+        if not self._is_busy():
+            self._parts.session.open_case(path)
+
+    def add(self, inputs: tuple[Path, ...]) -> None:
+        """Files and folders are added to the case."""
+        if inputs and not self._is_busy():
+            self._parts.start.banner.hide()
+            self._parts.start.show_busy(busy=True)
+            self._parts.session.add(inputs)
+
+    def take_dropped(self, paths: tuple[Path, ...]) -> None:
+        """A dropped case is opened, anything else is added."""
+        if len(paths) == 1 and paths[0].suffix == ".postroom":
+            self.open_case(paths[0])
+        else:
+            self.add(paths)
+
+    def new_case(self) -> None:
+        """The start page, with nothing on it."""
+        if not self._is_busy():
+            self._facts = None
+            self._parts.session.new_case()
+            self._parts.start.show_documents(())
+            self._show_start()
+            self._follow()
+
+    # ---------------------------------------------------------------- jobs
+
+    def sort(self) -> None:
+        """A run begins, if there is something to sort and a scheme to sort it by."""
+        parts, scheme = self._parts, self._parts.choice.scheme
+        if not parts.actions.sort.isEnabled() or scheme is None or self._facts is None:
+            return
+        parts.desk.banner.hide()
+        if parts.screens.currentWidget() is parts.start:
+            parts.desk.show_case(scheme, self._facts.documents)
+            parts.screens.setCurrentWidget(parts.desk)
+        parts.session.sort(scheme)
+        parts.desk.table.setFocus()
+
+    def export(self) -> None:
+        """The results are written where the person says."""
+        if self._facts is None or self._is_busy():
+            return
+        suggestion = Path.home() / f"{self._facts.path.stem}.xlsx"
+        target = self._parts.choosers.results(suggestion)
+        if target is not None:
+            self._parts.session.export(target)
+
+    def ask_passwords(self) -> None:
+        """The passwords of locked documents are asked for, then they are sorted too."""
+        locked = self._facts.locked if self._facts else ()
+        dialog = PasswordsDialog(self._parts.look, locked, self._parts.window)
+        dialog.accepted.connect(lambda: self._take_passwords(dialog.passwords()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # ---------------------------------------------------------------- what is told
+
+    def _take_passwords(self, passwords: tuple[str, ...]) -> None:
+        if passwords:
+            self._parts.session.passwords += passwords
+            self.sort()
+
+    def _take_case(self, facts: CaseFacts) -> None:
+        parts = self._parts
+        if facts.scheme is not None:
+            parts.choice.take(facts.scheme)
+        self._take_facts(facts)
+        if self._has_results(facts):
+            parts.desk.show_case(facts.scheme or parts.choice.scheme, facts.documents)
+            parts.screens.setCurrentWidget(parts.desk)
+            parts.desk.table.setFocus()
+            if outcome.is_unfinished(facts):
+                self._tell(outcome.unfinished())
+        else:
+            parts.start.show_documents(facts.documents)
+            self._show_start()
+
+    def _take_documents(self, facts: CaseFacts, added: int) -> None:
+        parts = self._parts
+        self._take_facts(facts)
+        parts.start.show_busy(busy=False)
+        parts.start.show_documents(facts.documents)
+        parts.desk.show_documents(facts.documents)
+        if added == 0:
+            self._tell(Outcome(tone="info", what=self.tr("Nothing new was found there.")))
+        elif parts.screens.currentWidget() is parts.start:
+            parts.start.sort.setFocus()
+        else:
+            documents = words.documents_words(added)
+            said = self.tr("{documents} added.").format(documents=documents)
+            go_on = Outcome(
+                tone="info", what=said, button=self.tr("Sort &now"), offer=Offer.GO_ON
+            )
+            self._tell(go_on)
+
+    def _take_facts(self, facts: CaseFacts) -> None:
+        self._facts = facts
+        title = self.tr("{case} \u2013 Postroom").format(case=facts.path.stem)
+        self._parts.window.setWindowTitle(title)
+        self._parts.remembered.keep_recent(facts.path)
+        self._show_recent()
+        self._follow()
+
+    def _begin_job(self, job: Job) -> None:
+        self._parts.strip.begin()
+        if job is Job.SORT:
+            self._parts.desk.begin_run(self._parts.choice.scheme)
+        self._follow()
+
+    def _end_job(self, end: JobEnd) -> None:
+        if end.facts is not None:
+            self._take_facts(end.facts)
+            self._parts.desk.show_documents(end.facts.documents)
+        self._follow()
+        if end.job is Job.SORT:
+            self._parts.desk.end_run()
+        if end.failed or end.facts is None:
+            return
+        said: Outcome | None
+        if end.job is Job.EXPORT:
+            self._saved = end.path
+            said = outcome.after_export(end)
+        elif end.stopped:
+            said = outcome.unfinished()
+        else:
+            said = outcome.after_sorting(end.facts)
+        if said is not None:
+            self._tell(said)
+
+    def _tell(self, said: Outcome) -> None:
+        deeds = {
+            Offer.GO_ON: self.sort,
+            Offer.PASSWORDS: self.ask_passwords,
+            Offer.SHOW_FAILED: self._show_failed,
+            Offer.SHOW_FOLDER: self._show_folder,
+        }
+        deed = deeds.get(said.offer)
+        at_desk = self._parts.screens.currentWidget() is self._parts.desk
+        banner = self._parts.desk.banner if at_desk else self._parts.start.banner
+        banner.say(said.tone, said.what, said.remedy, (said.button, deed) if deed else None)
+
+    def _take_problem(self, problem: Problem) -> None:
+        self._parts.start.show_busy(busy=False)
+        if problem.about in (About.PICTURE, About.ROWS):
+            self._parts.desk.take_problem(problem)
+        else:
+            self._tell(Outcome(tone="error", what=problem.what, remedy=problem.remedy))
+
+    def _refuse_scheme(self, what: str, remedy: str) -> None:
+        if self._parts.screens.currentWidget() is self._parts.desk:
+            self._tell(Outcome(tone="error", what=what, remedy=remedy))
+
+    # ---------------------------------------------------------------- how things stand
+
+    @staticmethod
+    def _has_results(facts: CaseFacts) -> bool:
+        return bool(facts.counts.items or facts.counts.documents_failed)
+
+    def _is_busy(self) -> bool:
+        busy = self._parts.session.job is not None
+        if busy:
+            self._tell(
+                Outcome(
+                    tone="info",
+                    what=self.tr("That has to wait until the work has ended."),
+                    remedy=self.tr("You can stop it first; everything so far is kept."),
+                )
+            )
+        return busy
+
+    def _follow(self) -> None:
+        """Every action can be done exactly when it makes sense."""
+        parts, do, facts = self._parts, self._parts.actions, self._facts
+        idle = parts.session.job is None
+        has_documents = facts is not None and bool(facts.documents)
+        ready = has_documents and parts.choice.scheme is not None and idle
+        do.sort.setEnabled(ready)
+        parts.desk.header.sort.setEnabled(ready)
+        parts.desk.header.show_need(
+            facts is None or outcome.wants_sorting(facts, parts.choice.scheme)
+        )
+        do.stop.setEnabled(not idle)
+        do.export.setEnabled(idle and facts is not None and self._has_results(facts))
+        do.passwords.setEnabled(idle and facts is not None and bool(facts.locked))
+        for each in (do.new_case, do.open_case, do.add_files, do.add_folder, do.try_sample):
+            each.setEnabled(idle)
+        do.recent.setEnabled(idle and bool(do.recent.actions()))
+        for box in (parts.start.scheme, parts.desk.header.scheme):
+            box.setEnabled(idle)
+        if idle:
+            parts.strip.rest(facts.counts if facts else None)
+        self._follow_screen()
+
+    def _follow_screen(self) -> None:
+        at_desk = self._parts.screens.currentWidget() is self._parts.desk
+        self._parts.strip.setVisible(at_desk or self._parts.session.job is not None)
+        self._parts.actions.search.setEnabled(at_desk)
+
+    def _show_start(self) -> None:
+        self._parts.screens.setCurrentWidget(self._parts.start)
+        if self._facts is None:
+            self._parts.window.setWindowTitle("Postroom")
+        self._parts.start.drop.files.setFocus()
+
+    def _show_recent(self) -> None:
+        cases = self._parts.remembered.recent()
+        self._parts.start.recent.show_cases(cases)
+        for entry, case in show_recent(self._parts.actions, cases):
+            entry.triggered.connect(lambda _=False, path=case: self.open_case(path))
+
+    def _show_failed(self) -> None:
+        self._parts.desk.filters.choose_status(Status.FAILED)
+        self._parts.desk.table.setFocus()
+
+    def _show_folder(self) -> None:
+        if self._saved is not None:
+            self._parts.choosers.show_folder(self._saved.parent)
+
+    # ---------------------------------------------------------------- asking for files
+
+    def _choose_files(self) -> None:
+        self.add(self._parts.choosers.files())
+
+    def _choose_folder(self) -> None:
+        folder = self._parts.choosers.folder()
+        self.add((folder,) if folder else ())
+
+    def _choose_case(self) -> None:
+        case = self._parts.choosers.case()
+        if case is not None:
+            self.open_case(case)
+
+    def _choose_scheme(self) -> None:
+        scheme = self._parts.choosers.scheme()
+        if scheme is not None:
+            self._parts.choice.choose_file(scheme)
+
+    def _add_sample(self) -> None:
+        self.add((self._parts.postroom.sample_inbox,))
+
+    def _search(self) -> None:
+        self._parts.desk.header.search.setFocus()
+        self._parts.desk.header.search.selectAll()
+
+    # ---------------------------------------------------------------- connections
+
+    def _connect_actions(self) -> None:
+        do, desk = self._parts.actions, self._parts.desk
+        do.new_case.triggered.connect(self.new_case)
+        do.open_case.triggered.connect(self._choose_case)
+        do.add_files.triggered.connect(self._choose_files)
+        do.add_folder.triggered.connect(self._choose_folder)
+        do.try_sample.triggered.connect(self._add_sample)
+        do.export.triggered.connect(self.export)
+        do.close.triggered.connect(self._parts.window.close)
+        do.sort.triggered.connect(self.sort)
+        do.stop.triggered.connect(self._parts.strip.stop.click)
+        do.passwords.triggered.connect(self.ask_passwords)
+        do.search.triggered.connect(self._search)
+        do.next_item.triggered.connect(lambda: desk.go_on(1))
+        do.previous_item.triggered.connect(lambda: desk.go_on(-1))
+
+    def _connect_screens(self) -> None:
+        parts, start = self._parts, self._parts.start
+        start.drop.files.clicked.connect(self._choose_files)
+        start.drop.folder.clicked.connect(self._choose_folder)
+        start.drop.sample.clicked.connect(self._add_sample)
+        start.drop.dropped.connect(self.take_dropped)
+        start.recent.open_other.clicked.connect(self._choose_case)
+        start.recent_chosen.connect(self.open_case)
+        start.sort_wanted.connect(self.sort)
+        parts.desk.header.sort_wanted.connect(self.sort)
+        parts.strip.stop_wanted.connect(parts.session.stop)
+        for box in (start.scheme, parts.desk.header.scheme):
+            box.file_wanted.connect(self._choose_scheme)
+        parts.choice.changed.connect(self._follow)
+        parts.choice.refused.connect(self._refuse_scheme)
+        parts.screens.currentChanged.connect(self._follow_screen)
+
+    def _connect_session(self) -> None:
+        session = self._parts.session
+        session.opened.connect(self._take_case)
+        session.documents_added.connect(self._take_documents)
+        session.job_began.connect(self._begin_job)
+        session.stepped.connect(self._parts.strip.show_step)
+        session.job_ended.connect(self._end_job)
+        session.problem.connect(self._take_problem)

@@ -1,0 +1,114 @@
+"""The documents of a case, by name and state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from app.desktop import words
+from app.desktop.look import Look
+from app.records import Document, DocumentState
+
+__all__ = ["DocumentsModel", "DocumentsView"]
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DocumentsModel(QAbstractListModel):
+    """Documents with an icon each; the first line may stand for all of them.
+
+    Args:
+        look: Draws the icons.
+        with_all: Whether the list begins with a line for all documents.
+        parent: Owner.
+    """
+
+    def __init__(
+        self, look: Look, *, with_all: bool = False, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.documents: tuple[Document, ...] = ()
+        self._look = look
+        self._head = 1 if with_all else 0
+
+    def show_documents(self, documents: tuple[Document, ...]) -> None:
+        """These documents are listed; what did not change keeps its selection."""
+        if [d.key for d in documents] == [d.key for d in self.documents]:
+            self.documents = documents
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+            return
+        self.beginResetModel()
+        self.documents = documents
+        self.endResetModel()
+
+    def document_at(self, row: int) -> Document | None:
+        """The document in a line; None for the line that stands for all."""
+        at = row - self._head
+        return self.documents[at] if 0 <= at < len(self.documents) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many lines there are."""
+        return 0 if parent.isValid() else len(self.documents) + self._head
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """What a line says."""
+        document = self.document_at(index.row())
+        if document is None:
+            return self._all(role)
+        failed = document.state is DocumentState.FAILED
+        said: object = None
+        if role == Qt.ItemDataRole.DisplayRole:
+            narrow = self._head > 0  # the sidebar; the folders are in its tool tips
+            said = words.file_name(document) if narrow else words.plain_line(document.name)
+        elif role == Qt.ItemDataRole.DecorationRole:
+            tone = "failed" if failed else "muted"
+            said = self._look.icon(words.document_icon(document), tone)
+        elif role == Qt.ItemDataRole.ForegroundRole and failed:
+            said = QColor(self._look.colours.failed)
+        elif role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            said = words.document_words(document)
+        return said
+
+    def _all(self, role: int) -> Any:  # noqa: ANN401 - Qt's signature
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.tr("All documents")
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._look.icon("tray", "muted")
+        return None
+
+
+class DocumentsView(QListView):
+    """A list of documents; choosing one tells its key, the first line tells 0."""
+
+    chosen = Signal(int)
+
+    def __init__(self, model: DocumentsModel, name: str) -> None:
+        super().__init__()
+        self._documents = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setObjectName("documents")
+        self.setIconSize(QSize(16, 16))
+        self.setUniformItemSizes(True)
+        self.setSpacing(1)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.selectionModel().currentChanged.connect(self._choose)
+
+    def _choose(self, current: QModelIndex) -> None:
+        if current.isValid():
+            document = self._documents.document_at(current.row())
+            self.chosen.emit(document.key if document else 0)

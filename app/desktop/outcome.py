@@ -1,0 +1,110 @@
+"""What is said when a job has ended, or when a case is opened that has not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication
+
+from app.desktop.banner import Tone
+from app.desktop.questions import CaseFacts, JobEnd
+from app.desktop.words import documents_words
+from app.records import DocumentState, Scheme
+
+__all__ = [
+    "Offer",
+    "Outcome",
+    "after_export",
+    "after_sorting",
+    "is_unfinished",
+    "unfinished",
+    "wants_sorting",
+]
+
+
+class Offer(Enum):
+    """What a banner's button does."""
+
+    NOTHING = auto()
+    GO_ON = auto()
+    PASSWORDS = auto()
+    SHOW_FAILED = auto()
+    SHOW_FOLDER = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """A sentence, what to do, and the button that does it."""
+
+    tone: Tone
+    what: str
+    remedy: str = ""
+    button: str = ""
+    offer: Offer = Offer.NOTHING
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("Outcome", text)
+
+
+def is_unfinished(facts: CaseFacts) -> bool:
+    """Whether something in the case has begun and not come to its end."""
+    begun = bool(facts.counts.items or facts.counts.documents_failed)
+    waiting = any(d.state is DocumentState.WAITING for d in facts.documents)
+    return begun and (waiting or facts.counts.undecided > 0)
+
+
+def wants_sorting(facts: CaseFacts, scheme: Scheme | None) -> bool:
+    """Whether sorting now would change anything: something waits, or the scheme is new."""
+    waiting = any(d.state is DocumentState.WAITING for d in facts.documents)
+    same = facts.scheme is not None and scheme is not None and facts.scheme == scheme
+    return waiting or facts.counts.undecided > 0 or not same
+
+
+def unfinished() -> Outcome:
+    """A run was stopped or cut off."""
+    return Outcome(
+        tone="info",
+        what=_say("This case is not sorted to the end."),
+        remedy=_say("Everything done so far is kept."),
+        button=_say("&Go on"),
+        offer=Offer.GO_ON,
+    )
+
+
+def after_sorting(facts: CaseFacts) -> Outcome | None:
+    """What a person should know after a run; None where all went well."""
+    if facts.locked:
+        return Outcome(
+            tone="warning",
+            what=_say("Locked with a password: {documents}.").format(
+                documents=documents_words(len(facts.locked))
+            ),
+            button=_say("Enter &passwords\u2026"),
+            offer=Offer.PASSWORDS,
+        )
+    if facts.counts.documents_failed:
+        return Outcome(
+            tone="warning",
+            what=_say("Could not be read: {documents}.").format(
+                documents=documents_words(facts.counts.documents_failed)
+            ),
+            remedy=_say("They are in the list under Failed, each with the reason."),
+            button=_say("S&how them"),
+            offer=Offer.SHOW_FAILED,
+        )
+    return None
+
+
+def after_export(end: JobEnd) -> Outcome:
+    """Where the results are."""
+    if end.stopped or end.path is None:
+        return Outcome(tone="info", what=_say("Export stopped. No file was written."))
+    return Outcome(
+        tone="good",
+        what=_say("Saved {file}.").format(file=end.path.name),
+        remedy=str(end.path.parent),
+        button=_say("Op&en folder"),
+        offer=Offer.SHOW_FOLDER,
+    )

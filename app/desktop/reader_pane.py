@@ -1,0 +1,158 @@
+"""The right-hand pane: an item read closely."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton, QWidget
+
+from app.desktop.columns_view import ColumnsView
+from app.desktop.look import Look
+from app.desktop.page_view import PageView
+from app.desktop.pieces import column, frame, label, row
+from app.desktop.questions import PictureAsked
+from app.desktop.quoted import shown_text
+from app.desktop.text_view import TextView
+from app.desktop.tokens import SPACE
+from app.desktop.verdict_card import VerdictCard
+from app.records import Item, PagePicture, ResultRow
+
+__all__ = ["ReaderPane"]
+
+_TEXT, _PAGE, _COLUMNS = range(3)
+
+
+class ReaderPane(QFrame):
+    """A verdict with the text it was made for, its page, or its row."""
+
+    picture_wanted = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("kind", "surface")
+        self._row: ResultRow | None = None
+        self._token = 0
+        self.card = VerdictCard(look)
+        self.text = TextView(look)
+        self.page = PageView(look)
+        self.columns = ColumnsView()
+        self.page.wanted.connect(self._want_picture)
+        self.views = QStackedWidget()
+        for view in (self.text, self.page, self.columns):
+            self.views.addWidget(view)
+        self.tabs = _Tabs((self.tr("&Text"), self.tr("P&age"), self.tr("Ro&w")))
+        self.tabs.chosen.connect(self.views.setCurrentIndex)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._nothing())
+        self._whole.addWidget(self._something())
+        self.setLayout(column(self._whole, spacing=0))
+
+    def show_row(self, shown: ResultRow | None) -> None:
+        """This row is read; None for none."""
+        before, self._row = self._row, shown
+        self._whole.setCurrentIndex(0 if shown is None else 1)
+        if shown is None:
+            return
+        self.card.show_row(shown)
+        self.tabs.setVisible(shown.item is not None)
+        self.views.setVisible(shown.item is not None)
+        self._failed.setVisible(shown.item is None)
+        if shown.item is not None:
+            self._show_item(shown, shown.item)
+            if (
+                before is None
+                or before.item != shown.item
+                or before.verdict != shown.verdict
+            ):
+                self._show_page(shown, shown.item)
+
+    def take_picture(self, token: int, picture: PagePicture) -> None:
+        """A page picture has come; only the one asked for last is shown."""
+        if token == self._token:
+            self.page.take_picture(picture)
+
+    def take_problem(self, token: int, what: str, remedy: str) -> None:
+        """A page picture could not be drawn."""
+        if token == self._token:
+            self.page.take_problem(what, remedy)
+
+    def _show_item(self, shown: ResultRow, item: Item) -> None:
+        page_line = self.tr("\u2014 Page {page} \u2014")
+        self.text.show_text(shown_text(item, shown.verdict, page_line))
+        self.columns.show_columns(item.columns)
+        has_page = shown.document.kind in ("pdf", "image")
+        self.tabs.offer((True, has_page, bool(item.columns)))
+
+    def _show_page(self, shown: ResultRow, item: Item) -> None:
+        pages = max((p.place.page or 1 for p in item.passages), default=1)
+        evidence = shown.verdict.evidence if shown.verdict else None
+        page = evidence.place.page if evidence else item.place.page
+        self.page.show_pages(pages, page or 1)
+
+    def _want_picture(self, page: int, width: int) -> None:
+        if self._row is not None and self._row.item is not None:
+            self._token += 1
+            self.picture_wanted.emit(
+                PictureAsked(
+                    token=self._token, item_key=self._row.item.key, page=page, width=width
+                )
+            )
+
+    def _nothing(self) -> QWidget:
+        says = label(self.tr("Choose an item to read it here."), tone="muted")
+        says.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made = QWidget()
+        made.setLayout(column(None, says, None))
+        return made
+
+    def _something(self) -> QWidget:
+        line = frame("rule")
+        line.setFixedHeight(1)
+        self._failed = label(
+            self.tr("There is no text to show, because the document could not be read."),
+            tone="muted",
+        )
+        self._failed.setWordWrap(True)
+        self._failed.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, 0)
+        made = QWidget()
+        body = column(self.card, line, self.tabs, self.views, self._failed, spacing=0)
+        body.setStretch(3, 1)
+        body.addStretch(0)
+        made.setLayout(body)
+        return made
+
+
+class _Tabs(QFrame):
+    """Text, page or row; only what the item has is offered."""
+
+    chosen = Signal(int)
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        super().__init__()
+        self.buttons: list[QToolButton] = []
+        self._group = QButtonGroup(self)
+        inside = frame("surface")
+        inside.setObjectName("segments")
+        choices = row(margin=2, spacing=2)
+        for at, title in enumerate(titles):
+            tab = QToolButton()
+            tab.setText(title)
+            tab.setAccessibleName(title.replace("&", ""))
+            tab.setProperty("kind", "segment")
+            tab.setCheckable(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._group.addButton(tab, at)
+            self.buttons.append(tab)
+            choices.addWidget(tab)
+        inside.setLayout(choices)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self.chosen)
+        whole = row(inside, None)
+        whole.setContentsMargins(SPACE.wide, SPACE.small, SPACE.wide, 0)
+        self.setLayout(whole)
+
+    def offer(self, offered: tuple[bool, ...]) -> None:
+        """These views exist; where the chosen one does not, the first is shown."""
+        for at, there in enumerate(offered):
+            self._group.button(at).setVisible(there)
+        if not offered[self._group.checkedId()]:
+            self._group.button(0).click()

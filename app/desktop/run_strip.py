@@ -1,0 +1,135 @@
+"""The foot of the window: what is being done and how long it takes, or how things stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QWidget
+
+from app.desktop import words
+from app.desktop.look import Look
+from app.desktop.pieces import IconLabel, button, frame, label, row
+from app.desktop.tokens import SPACE
+from app.records import RunCounts, Step
+
+__all__ = ["RunStrip"]
+
+
+class RunStrip(QStackedWidget):
+    """Progress with a Stop button while a job runs, a summary otherwise."""
+
+    stop_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.phase = label()
+        self.document = label(tone="muted")
+        self.document.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(260)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.how_many = label(tone="muted")
+        self.left = label(tone="muted")
+        self.stop = button(self.tr("Sto&p"))
+        look.dress(self.stop, "stop", "failed")
+        self.stop.setToolTip(self.tr("Stop; everything done so far is kept (Esc)"))
+        self.stop.clicked.connect(self._stop)
+        self.summary = label(tone="muted")
+        self.addWidget(self._resting(look))
+        self.addWidget(self._running())
+
+    def begin(self) -> None:
+        """A job begins."""
+        self.stop.setEnabled(True)
+        self.stop.setText(self.tr("Sto&p"))
+        self.phase.setText(self.tr("Getting ready"))
+        for each in (self.document, self.how_many, self.left):
+            each.clear()
+        self.bar.setRange(0, 0)
+        self.setCurrentIndex(1)
+
+    def show_step(self, step: Step) -> None:
+        """Where the job stands."""
+        self.phase.setText(words.phase_words(step.phase))
+        said = words.plain_line(step.message or step.document)
+        metrics = self.document.fontMetrics()
+        width = max(60, self.document.width())
+        elided = metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, width)
+        self.document.setText(elided)
+        self.document.setToolTip(said)
+        self.left.setText(words.time_left_words(step.seconds_left))
+        if step.total > 0:
+            self.bar.setRange(0, step.total)
+            self.bar.setValue(min(step.done, step.total))
+            self.how_many.setText(
+                self.tr("{done} of {total}").format(
+                    done=words.number(step.done), total=words.number(step.total)
+                )
+            )
+        else:
+            self.bar.setRange(0, 0)
+            self.how_many.clear()
+
+    def stopping(self) -> None:
+        """The person asked to stop; the step that is under way ends first."""
+        self.stop.setEnabled(False)
+        self.phase.setText(self.tr("Stopping after this step"))
+        self.left.clear()
+
+    def rest(self, counts: RunCounts | None) -> None:
+        """No job is running; this is how things stand."""
+        self.setCurrentIndex(0)
+        self.summary.setText(_summary(self, counts) if counts else "")
+
+    def _stop(self) -> None:
+        self.stopping()
+        self.stop_wanted.emit()
+
+    def _running(self) -> QWidget:
+        strip = frame("foot")
+        parts = row(
+            self.phase,
+            self.document,
+            self.how_many,
+            self.bar,
+            self.left,
+            self.stop,
+            spacing=16,
+        )
+        parts.setContentsMargins(SPACE.wide, 6, SPACE.normal, 6)
+        parts.setStretch(1, 1)
+        strip.setLayout(parts)
+        return strip
+
+    def _resting(self, look: Look) -> QWidget:
+        strip = frame("foot")
+        icon = IconLabel(look, 16)
+        icon.show_icon("shield", "accent")
+        promise = label(self.tr("Nothing leaves this computer."), tone="muted")
+        parts = row(self.summary, None, icon, promise, spacing=6)
+        parts.setContentsMargins(SPACE.wide, 6, SPACE.wide, 6)
+        strip.setLayout(parts)
+        return strip
+
+
+def _summary(owner: RunStrip, counts: RunCounts) -> str:
+    said = owner.tr(
+        "{items} items: {sorted} sorted, {review} need review, {failed} failed"
+    ).format(
+        items=words.number(counts.items),
+        sorted=words.number(counts.sorted),
+        review=words.number(counts.needs_review),
+        failed=words.number(counts.failed),
+    )
+    if counts.undecided:
+        said += owner.tr(", {count} not decided yet").format(
+            count=words.number(counts.undecided)
+        )
+    if counts.documents_failed:
+        said += owner.tr(". Could not be read: {documents}").format(
+            documents=words.documents_words(counts.documents_failed)
+        )
+    return said

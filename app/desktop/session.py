@@ -1,0 +1,199 @@
+"""The window's end of the threads: what it may ask, and what it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QObject, Qt, QThread, QTimer, Signal
+
+from app.desktop.case_reader import CaseReader
+from app.desktop.contracts import Postroom
+from app.desktop.questions import (
+    CaseFacts,
+    CountsAsked,
+    DocumentsAsked,
+    FilesToAdd,
+    Job,
+    JobEnd,
+    PictureAsked,
+    RowsAsked,
+    SortJob,
+)
+from app.desktop.worker import Worker
+from app.records import Scheme, SortSettings, Step
+
+__all__ = ["Session"]
+
+# How often the newest step of a job is looked at, in milliseconds.
+_LOOK = 100
+
+
+class Session(QObject):
+    """One case being worked on: a worker that writes, and two readers, each on a thread.
+
+    The second reader draws page pictures, so that a slow page never holds up the table.
+
+    Args:
+        postroom: Opens case files.
+    """
+
+    opened = Signal(object)
+    documents_added = Signal(object, int)
+    job_began = Signal(object)
+    stepped = Signal(object)
+    job_ended = Signal(object)
+    answered = Signal(object)
+    problem = Signal(object)
+    left = Signal()
+
+    _open = Signal(object)
+    _add = Signal(object)
+    _sort = Signal(object)
+    _export = Signal(object)
+    _close = Signal()
+    _turn_readers = Signal(object)
+    _ask_rows = Signal(object)
+    _ask_picture = Signal(object)
+    _leave = Signal()
+
+    def __init__(self, postroom: Postroom) -> None:
+        super().__init__()
+        self.path: Path | None = None
+        self.passwords: tuple[str, ...] = ()
+        self.job: Job | None = None
+        self._postroom = postroom
+        self._threads: list[QThread] = []
+        self._looked_at: Step | None = None
+        self._worker = Worker(postroom)
+        self._rows_reader = CaseReader(postroom)
+        self._picture_reader = CaseReader(postroom)
+        self._looking = QTimer(self)
+        self._looking.setInterval(_LOOK)
+        self._looking.timeout.connect(self._look)
+        self._connect_worker()
+        self._connect_readers()
+        self._running = 0
+        for inhabitant in (self._worker, self._rows_reader, self._picture_reader):
+            self._house(inhabitant)
+
+    def open_case(self, path: Path) -> None:
+        """The case is asked for; ``opened`` follows, or a problem."""
+        self._open.emit(path)
+
+    def new_case(self) -> None:
+        """No case is open."""
+        self.path = None
+        self.passwords = ()
+        self._turn_readers.emit(None)
+        self._close.emit()
+
+    def add(self, inputs: tuple[Path, ...]) -> None:
+        """Files and folders go into the case, into a new one where none is open."""
+        case = self.path or _new_case_path(self._postroom.default_case_folder)
+        self._add.emit(FilesToAdd(case=case, inputs=inputs))
+
+    def sort(self, scheme: Scheme) -> None:
+        """A run begins."""
+        job = SortJob(scheme=scheme, settings=SortSettings(), passwords=self.passwords)
+        self._begin(Job.SORT)
+        self._sort.emit(job)
+
+    def export(self, path: Path) -> None:
+        """The results are written."""
+        self._begin(Job.EXPORT)
+        self._export.emit(path)
+
+    def stop(self) -> None:
+        """The job ends before its next step."""
+        self._worker.ask_stop()
+
+    def ask_rows(self, question: RowsAsked | CountsAsked | DocumentsAsked) -> None:
+        """Answered through ``answered``."""
+        self._ask_rows.emit(question)
+
+    def ask_picture(self, question: PictureAsked) -> None:
+        """Answered through ``answered``; pictures asked for earlier are given up."""
+        self._picture_reader.want_only(question.token)
+        self._ask_picture.emit(question)
+
+    def leave(self) -> None:
+        """Everything stops and is closed; ``left`` follows once the threads have ended."""
+        self._worker.ask_stop()
+        self._leave.emit()
+
+    @property
+    def has_left(self) -> bool:
+        """Whether no thread is running any more."""
+        return self._running == 0
+
+    def _begin(self, job: Job) -> None:
+        self.job = job
+        self._looked_at = None
+        self._looking.start()
+        self.job_began.emit(job)
+
+    def _look(self) -> None:
+        step = self._worker.latest
+        if step is not None and step is not self._looked_at:
+            self._looked_at = step
+            self.stepped.emit(step)
+
+    def _connect_worker(self) -> None:
+        worker = self._worker
+        self._open.connect(worker.open_case)
+        self._add.connect(worker.add)
+        self._sort.connect(worker.sort)
+        self._export.connect(worker.export)
+        self._close.connect(worker.close_case)
+        worker.opened.connect(self._take_case)
+        worker.documents_added.connect(self.documents_added)
+        worker.job_ended.connect(self._end_job)
+        worker.problem.connect(self.problem)
+
+    def _connect_readers(self) -> None:
+        self._ask_rows.connect(self._rows_reader.ask)
+        self._ask_picture.connect(self._picture_reader.ask)
+        for reader in (self._rows_reader, self._picture_reader):
+            self._turn_readers.connect(reader.turn_to)
+            reader.answered.connect(self.answered)
+            reader.problem.connect(self.problem)
+
+    def _house(self, inhabitant: Worker | CaseReader) -> None:
+        thread = QThread(self)
+        inhabitant.moveToThread(thread)
+        self._leave.connect(inhabitant.leave)
+        thread.finished.connect(self._count_out)
+        self._threads.append(thread)
+        self._running += 1
+        thread.start()
+
+    def _take_case(self, facts: CaseFacts) -> None:
+        if facts.path != self.path:
+            self.passwords = ()
+        self.path = facts.path
+        self._turn_readers.emit(facts.path)
+        self.opened.emit(facts)
+
+    def _end_job(self, end: JobEnd) -> None:
+        self.job = None
+        self._looking.stop()
+        self._look()
+        self.job_ended.emit(end)
+
+    def _count_out(self) -> None:
+        self._running -= 1
+        if self._running == 0:
+            for thread in self._threads:
+                thread.wait()
+            self.left.emit()
+
+
+def _new_case_path(folder: Path) -> Path:
+    """A name for a case that no file has yet: the day, and a number where it is taken."""
+    # Local day: it is a name for the person who works here, not a moment to compute with.
+    day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
+    number, path = 1, folder / f"Mail {day}.postroom"
+    while path.exists():
+        number += 1
+        path = folder / f"Mail {day} ({number}).postroom"
+    return path

@@ -1,0 +1,157 @@
+"""The style sheet, written from the colour tokens."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from string import Template
+
+from app.desktop.tokens import Colours
+
+__all__ = ["style_sheet"]
+
+_SHEET = Template("""
+QMainWindow, QDialog { background: $canvas; }
+QToolTip { background: $surface; color: $text; border: 1px solid $edge; padding: 4px 6px; }
+
+QMenuBar { background: $canvas; padding: 2px 8px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $chosen; color: $text; }
+QMenu::item:disabled { color: $edge; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+
+QPushButton {
+  background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
+  padding: 6px 14px;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $chosen; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:disabled { color: $edge; border-color: $line; background: $canvas; }
+QPushButton[kind="primary"] {
+  background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600;
+  padding: 6px 20px;
+}
+QPushButton[kind="primary"]:hover { background: $accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 5px 19px; }
+QPushButton[kind="primary"]:disabled {
+  background: $line; color: $muted; border-color: $line;
+}
+QPushButton[kind="quiet"] {
+  background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 6px 10px;
+}
+QPushButton[kind="quiet"]:hover { background: $hover; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 5px 9px; }
+QPushButton[kind="entry"] {
+  background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 6px 3px; text-align: left;
+}
+QPushButton[kind="entry"]:hover { background: $hover; }
+QPushButton[kind="entry"]:focus { border: 2px solid $accent; padding: 5px 2px; }
+QPushButton[kind="quiet"]:disabled { color: $edge; }
+
+QToolButton {
+  background: transparent; border: 1px solid transparent; border-radius: 6px;
+  padding: 5px 8px; color: $text;
+}
+QToolButton:hover { background: $hover; }
+QToolButton:pressed { background: $chosen; }
+QToolButton:focus { border: 2px solid $accent; padding: 4px 7px; }
+QToolButton:disabled { color: $edge; }
+QToolButton[kind="segment"] { padding: 4px 10px; color: $muted; border-radius: 5px; }
+QToolButton[kind="segment"]:checked {
+  background: $surface; color: $text; border: 1px solid $edge;
+}
+QToolButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 9px; }
+QFrame#segments { background: $line; border-radius: 7px; }
+
+QLineEdit, QComboBox {
+  background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
+  padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QLineEdit:disabled, QComboBox:disabled { color: $edge; border-color: $line; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 12px; height: 12px; }
+QComboBox QAbstractItemView {
+  background: $surface; border: 1px solid $edge; padding: 4px; outline: none;
+  selection-background-color: $chosen; selection-color: $text;
+}
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; }
+
+QTableView, QListView, QPlainTextEdit, QTreeView {
+  background: $surface; border: none; color: $text; outline: none;
+}
+QPlainTextEdit {
+  border: 2px solid transparent;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit:focus { border: 2px solid $accent; }
+QTableView { gridline-color: $line; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section {
+  background: $surface; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: 6px 10px; font-weight: 600;
+}
+QHeaderView::section:hover { background: $hover; }
+QHeaderView::down-arrow { image: url("$icons/arrow-down.svg"); width: 12px; height: 12px; }
+QHeaderView::up-arrow {
+  image: url("$icons/arrow-up-small.svg"); width: 12px; height: 12px;
+}
+QListView::item { padding: 4px 6px; border-radius: 5px; }
+QListView::item:hover { background: $hover; }
+QListView::item:selected { background: $chosen; color: $text; }
+QListView::item:focus { border: 2px solid $accent; padding: 2px 4px; }
+QListView#documents { background: transparent; padding: 0 6px; }
+QListView#waiting { border: 1px solid $line; border-radius: 8px; padding: 4px; }
+QListView#waiting:focus { border: 2px solid $accent; padding: 3px; }
+
+QFrame[kind="bar"] { background: $canvas; border: none; border-bottom: 1px solid $line; }
+QFrame[kind="foot"] { background: $canvas; border: none; border-top: 1px solid $line; }
+QFrame[kind="surface"], QWidget[kind="surface"] { background: $surface; }
+QFrame[kind="sidebar"] { background: $canvas; border: none; }
+QFrame[kind="rule"] { background: $line; border: none; }
+QFrame[kind="drop"] {
+  background: $surface; border: 2px dashed $edge; border-radius: 12px;
+}
+QFrame[kind="drop"][over="true"] { border: 2px solid $accent; background: $chosen; }
+QFrame[kind="banner"] { border: none; border-radius: 8px; }
+QFrame#across { margin: 8px 12px; }
+QFrame[tone="info"] { background: $chosen; }
+QFrame[tone="good"] { background: $sorted_soft; }
+QFrame[tone="warning"] { background: $review_soft; }
+QFrame[tone="error"] { background: $failed_soft; }
+QLabel { background: transparent; color: $text; }
+QLabel[tone="muted"] { color: $muted; }
+QLabel[tone="error"] { color: $failed; }
+QLabel[tone="sorted"] { color: $sorted; }
+QLabel[tone="review"] { color: $review; }
+QLabel[tone="failed"] { color: $failed; }
+
+QProgressBar {
+  background: $line; border: none; border-radius: 4px; max-height: 8px; min-height: 8px;
+}
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QScrollArea { border: none; background: transparent; }
+QScrollArea:focus { border: 2px solid $accent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 36px; }
+QScrollBar::handle:horizontal { min-width: 36px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def style_sheet(colours: Colours, icons: Path) -> str:
+    """The whole style sheet in these colours."""
+    return _SHEET.substitute(asdict(colours), icons=icons.as_posix())

@@ -1,0 +1,189 @@
+"""The first screen: what to sort, into what, and go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.desktop.banner import Banner
+from app.desktop.documents_list import DocumentsModel, DocumentsView
+from app.desktop.drop_area import DropArea
+from app.desktop.look import Look
+from app.desktop.pieces import IconLabel, button, column, label, row
+from app.desktop.scheme_box import SchemeBox, SchemeChoice
+from app.desktop.tokens import SPACE, TYPE
+from app.desktop.words import documents_words
+from app.records import Document
+
+__all__ = ["StartPage"]
+
+# Of the main column, in average characters of the person's font.
+_MAIN_WIDTH = 96
+_RECENT_WIDTH = 250
+
+
+class StartPage(QWidget):
+    """Files, scheme, Sort; recent cases at the side."""
+
+    sort_wanted = Signal()
+    recent_chosen = Signal(object)
+
+    def __init__(self, look: Look, choice: SchemeChoice) -> None:
+        super().__init__()
+        self._choice = choice
+        self.banner = Banner(look)
+        self.drop = DropArea(look)
+        self.files = DocumentsModel(look, parent=self)
+        self.listing = _Listing(self.files)
+        self.scheme = SchemeBox(choice)
+        self.scheme_problem = label(tone="error")
+        self.scheme_problem.setWordWrap(True)
+        self.scheme_problem.hide()
+        self.scheme_says = label(tone="muted")
+        self.scheme_says.setWordWrap(True)
+        self.sort = button(self.tr("&Sort"), kind="primary")
+        self.sort.setToolTip(self.tr("Sort the documents into the categories (F5)"))
+        self.sort.clicked.connect(self.sort_wanted)
+        self.recent = _RecentCases(look)
+        self.recent.chosen.connect(self.recent_chosen)
+        choice.changed.connect(self._follow_scheme)
+        choice.refused.connect(self._refuse_scheme)
+        self._arrange(look)
+        self._follow_scheme()
+        self.show_documents(())
+
+    def show_documents(self, documents: tuple[Document, ...]) -> None:
+        """The documents that wait to be sorted."""
+        self.files.show_documents(documents)
+        self.listing.count.setText(
+            self.tr("{documents} to sort").format(documents=documents_words(len(documents)))
+        )
+        self.listing.setVisible(bool(documents))
+        self.drop.make_room(wide=not documents)
+        self._follow_readiness()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Files are being looked through; nothing can begin meanwhile."""
+        for each in (self.drop.files, self.drop.folder, self.drop.sample):
+            each.setEnabled(not busy)
+        self._follow_readiness()
+
+    def _follow_readiness(self) -> None:
+        ready = bool(self.files.documents) and self._choice.scheme is not None
+        self.sort.setEnabled(ready)
+
+    def _follow_scheme(self) -> None:
+        scheme = self._choice.scheme
+        if scheme is not None:
+            self.scheme_problem.hide()
+            names = ", ".join(scheme.names)
+            self.scheme_says.setText(f"{scheme.description}\n{names}".strip())
+        self.scheme_says.setVisible(scheme is not None)
+        self._follow_readiness()
+
+    def _refuse_scheme(self, what: str, remedy: str) -> None:
+        self.scheme_problem.setText(f"{what} {remedy}".strip())
+        self.scheme_problem.show()
+
+    def _arrange(self, look: Look) -> None:
+        promise_icon = IconLabel(look, 18)
+        promise_icon.show_icon("shield", "accent")
+        promise = label(self.tr("Nothing leaves this computer."), tone="muted")
+        into = label(self.tr("Sort &into"))
+        into.setBuddy(self.scheme)
+        choosing = row(into, self.scheme, self.sort, spacing=SPACE.normal)
+        choosing.setStretch(1, 1)
+        main = QWidget()
+        main.setMaximumWidth(_MAIN_WIDTH * self.fontMetrics().averageCharWidth())
+        main.setLayout(
+            column(
+                label(self.tr("Sort your mail"), size=TYPE.title),
+                row(promise_icon, promise, None, spacing=6),
+                SPACE.small,
+                self.banner,
+                self.drop,
+                SPACE.hair,
+                self.listing,
+                SPACE.small,
+                choosing,
+                self.scheme_problem,
+                self.scheme_says,
+                None,
+                spacing=SPACE.small,
+            )
+        )
+        middle = QWidget()
+        beside = row(
+            None, main, SPACE.page, self.recent, None, margin=SPACE.page, spacing=0
+        )
+        beside.setStretchFactor(main, 1000)
+        beside.setAlignment(self.recent, Qt.AlignmentFlag.AlignTop)
+        middle.setLayout(beside)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+
+class _Listing(QWidget):
+    """What waits to be sorted, with its count."""
+
+    def __init__(self, files: DocumentsModel) -> None:
+        super().__init__()
+        self.count = label(size=TYPE.heading)
+        self.view = DocumentsView(files, self.tr("Documents to sort"))
+        self.view.setObjectName("waiting")
+        files.modelReset.connect(self._fit)
+        files.layoutChanged.connect(self._fit)
+        self.setLayout(column(self.count, self.view))
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = min(max(self.view.model().rowCount(), 2), 7)
+        line = max(self.view.sizeHintForRow(0), self.fontMetrics().height() + 10) + 2
+        self.view.setFixedHeight(lines * line + 12)
+
+
+class _RecentCases(QWidget):
+    """Cases worked on before, the newest first."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedWidth(_RECENT_WIDTH)
+        self.open_other = button(self.tr("Open a c&ase\u2026"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        self.setLayout(
+            column(
+                label(self.tr("Recent cases"), size=TYPE.heading),
+                self._list,
+                SPACE.small,
+                row(self.open_other, None),
+                None,
+            )
+        )
+        self.show_cases(())
+
+    def show_cases(self, cases: tuple[Path, ...]) -> None:
+        """These cases are offered."""
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for case in cases:
+            each = button(case.stem.replace("&", "&&"), kind="entry", name=case.stem)
+            each.setToolTip(str(case))
+            self._look.dress(each, "case", "accent")
+            each.clicked.connect(lambda _=False, path=case: self.chosen.emit(path))
+            self._list.addWidget(each)
+        if not cases:
+            says = label(self.tr("Cases you work on will be listed here."), tone="muted")
+            says.setWordWrap(True)
+            self._list.addWidget(says)

@@ -1,0 +1,98 @@
+"""What was decided for an item, above its text."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from app.desktop import words
+from app.desktop.look import Look
+from app.desktop.pieces import IconLabel, column, label, restyle, row
+from app.desktop.tokens import SPACE, TYPE
+from app.records import Document, ResultRow, Status
+
+__all__ = ["VerdictCard"]
+
+_TONES = {
+    Status.SORTED: "sorted",
+    Status.NEEDS_REVIEW: "review",
+    Status.FAILED: "failed",
+    None: "muted",
+}
+
+
+class VerdictCard(QFrame):
+    """Category, probability, runner-up, status and reason of one item."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("kind", "surface")
+        self.source = label(tone="muted", size=TYPE.small)
+        self.category = label(size=TYPE.heading)
+        self.probability = label()
+        self.runner_up = label(tone="muted")
+        self.status_icon = IconLabel(look, 18)
+        self.status = label()
+        self.reason = label()
+        for each in (
+            self.source,
+            self.category,
+            self.probability,
+            self.runner_up,
+            self.reason,
+        ):
+            each.setWordWrap(True)
+        stands = row(self.status_icon, self.status, None, spacing=6)
+        whole = column(
+            self.source,
+            self.category,
+            self.probability,
+            self.runner_up,
+            SPACE.hair,
+            stands,
+            self.reason,
+            spacing=3,
+        )
+        whole.setContentsMargins(SPACE.wide, SPACE.normal, SPACE.wide, SPACE.normal)
+        self.setLayout(whole)
+
+    def show_row(self, shown: ResultRow) -> None:
+        """This row's verdict is shown."""
+        verdict, status = shown.verdict, words.row_status(shown)
+        category = verdict.category if verdict else None
+        if category is None:
+            category = self.tr("No category") if verdict else words.item_title(shown)
+        self.category.setText(category)
+        source = self._source(shown)
+        self._show(self.source, source if source != category else "")
+        said = words.probability_words(verdict) if verdict else ""
+        self._show(self.probability, said)
+        runner_up = verdict.runner_up if verdict else None
+        self._show(
+            self.runner_up,
+            self.tr("Runner-up: {category}").format(category=runner_up)
+            if runner_up
+            else "",
+        )
+        self.status_icon.show_icon(words.status_icon(status), _TONES[status])
+        self.status.setText(words.status_words(status))
+        restyle(self.status, "tone", _TONES[status])
+        self._show(
+            self.reason, words.reason_words(shown) or self._part_reason(shown.document)
+        )
+
+    @staticmethod
+    def _show(where: object, text: str) -> None:
+        where.setText(text)  # type: ignore[attr-defined]
+        where.setVisible(bool(text))  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _source(shown: ResultRow) -> str:
+        name = words.plain_line(shown.document.name)
+        if shown.item is None or shown.item.place.row is None:
+            return name
+        return f"{name}, {words.place_words(shown.item.place)}"
+
+    def _part_reason(self, document: Document) -> str:
+        if not document.reason:
+            return ""
+        return self.tr("About the document: {reason}").format(reason=document.reason)

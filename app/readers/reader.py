@@ -1,0 +1,289 @@
+"""The parent's side of reading: asks the child, checks what comes, names every end."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from app.isolation import Child, Frame, Limits
+from app.readers.cleaning import clean_name
+from app.readers.gathering import Gathering, Nonsense
+from app.readers.requests import ReadCaps, ReadRequest, SheetPreview
+from app.readers.tables import as_preview
+from app.records import (
+    ChildError,
+    Document,
+    Item,
+    PagePicture,
+    Part,
+    PasswordNeededError,
+    PostroomError,
+)
+
+__all__ = ["Reader"]
+
+# After so many pages that end the child, the rest of a document is given up.
+MOST_DEATHS = 20
+PAGED = {"pdf", "image", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"}
+
+DEATHS = {
+    "crashed": ("made the reader crash or run out of memory", "crashed"),
+    "stalled": ("took too long", "stalled"),
+    "memory": ("needed too much memory", "memory"),
+    "protocol": ("made the reader answer nonsense", "crashed"),
+}
+
+
+Record = Part | Item | Document
+# What a document did to the child, and the fixed word for it.
+Death = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Position:
+    """Where reading goes on: a page or sheet, both from 1, and by which PDF library."""
+
+    first: int = 1
+    mode: str = "both"
+
+
+class Reader:
+    """Reads documents in a child process that may die without harm.
+
+    Not for two threads at once. Also a context manager that closes it.
+
+    Args:
+        caps: What reading one document may use up.
+    """
+
+    def __init__(self, caps: ReadCaps = ReadCaps()) -> None:  # noqa: B008 - frozen
+        self._caps = caps
+        self._child = Child("reader", Limits(memory_bytes=caps.memory_bytes))
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process number while it is alive."""
+        return self._child.pid
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def read(self, document: Document, request: ReadRequest) -> Iterator[Record]:
+        """Read one document to its end; never raises for a bad one.
+
+        Yields:
+            Lines of the ledger, items (key 0), documents found inside (waiting), and last
+            the document itself with its kind, state and reason.
+        """
+        gathering = Gathering(document=document, caps=self._caps)
+        position: Position | None = Position()
+        while position is not None:
+            position = yield from self._go_on(gathering, request, position)
+        yield from gathering.end()
+
+    def _go_on(
+        self, gathering: Gathering, request: ReadRequest, position: Position
+    ) -> Generator[Record, None, Position | None]:
+        """One question and its answer; returns where to go on, None at the end."""
+        question = self._question(
+            "read", gathering.document, request, first=position.first, mode=position.mode
+        )
+        death = yield from self._follow(gathering, question, self._patience(gathering))
+        if death is None:
+            if gathering.scan is None:
+                return None
+            return (yield from self._recognize(gathering, request, gathering.scan))
+        gathering.deaths += 1
+        if gathering.deaths > MOST_DEATHS:
+            gathering.fail(*death)
+            return None
+        if gathering.in_table:
+            return (yield from after_sheet_death(gathering, death))
+        return (yield from after_page_death(gathering, position, death))
+
+    def _recognize(
+        self, gathering: Gathering, request: ReadRequest, number: int
+    ) -> Generator[Record, None, Position | None]:
+        """Have one page read as a picture; returns the page to go on with."""
+        question = self._question("recognize", gathering.document, request, first=number)
+        death = yield from self._follow(gathering, question, self._caps.ocr_page_seconds)
+        if death is not None:
+            yield from gathering.fail_page(number, *death)
+        elif gathering.last_page < number and not gathering.finished:
+            yield from gathering.fail_page(number, "gave no answer", "crashed")
+        gathering.scan = None
+        if gathering.finished or number >= gathering.shown_pages:
+            return None
+        return Position(first=number + 1)
+
+    def _follow(
+        self, gathering: Gathering, question: Frame, patience: float
+    ) -> Generator[Record, None, Death | None]:
+        """Pass on what the child says; returns how it died, or None if it did not."""
+        frames = self._child.ask(question, patience=patience)
+        try:
+            for frame in frames:
+                yield from gathering.take(frame.header)
+        except Nonsense:
+            self._child.close()
+            return DEATHS["protocol"]
+        except ChildError as error:
+            return DEATHS.get(error.cause, DEATHS["crashed"])
+        return None
+
+    def _patience(self, gathering: Gathering) -> float:
+        """Seconds to wait for the next frame.
+
+        Summing, unpacking and loading a large workbook take longer than a page may.
+        """
+        kind = gathering.kind or Path(gathering.document.path).suffix.casefold()
+        return self._caps.page_seconds if kind in PAGED else self._caps.sheet_seconds
+
+    def page(
+        self,
+        document: Document,
+        page: int,
+        *,
+        width: int,
+        passwords: tuple[str, ...] = (),
+        mark: tuple[int, int] | None = None,
+    ) -> PagePicture:
+        """One page of a PDF or scan as pixels.
+
+        Args:
+            document: Where it stands.
+            page: From 1.
+            width: In pixels; the height follows.
+            passwords: Tried in turn where it is encrypted.
+            mark: First and one past the last character of that page's text to mark.
+
+        Raises:
+            PostroomError: The page cannot be shown.
+        """
+        question = self._question(
+            "page",
+            document,
+            ReadRequest(passwords=passwords),
+            first=page,
+            width=width,
+            mark=list(mark) if mark else None,
+        )
+        for frame in self._child.ask(question, patience=self._caps.ocr_page_seconds):
+            header = frame.header
+            if header.get("type") == "failed":
+                raise refusal(document, header)
+            if header.get("type") == "picture" and len(frame.blobs) == 1:
+                return as_picture(header, bytes(frame.blobs[0].data))
+        raise PostroomError(f"Page {page} of {clean_name(document.name)} cannot be shown.")
+
+    def preview(self, document: Document, request: ReadRequest) -> tuple[SheetPreview, ...]:
+        """The sheets of a workbook or text table with their first rows.
+
+        Raises:
+            PostroomError: The document cannot be read or has no sheets.
+        """
+        question = self._question("preview", document, request)
+        sheets = []
+        for frame in self._child.ask(question, patience=self._caps.sheet_seconds):
+            if frame.header.get("type") == "failed":
+                raise refusal(document, frame.header)
+            try:
+                sheets.append(as_preview(dict(frame.header)))
+            except (KeyError, TypeError, ValueError) as error:
+                raise PostroomError("The reader's answer makes no sense.") from error
+        return tuple(sheets)
+
+    def _question(
+        self, do: str, document: Document, request: ReadRequest, **more: object
+    ) -> Frame:
+        """A question to the child about a document."""
+        return Frame(
+            header={
+                "do": do,
+                "path": document.path,
+                "inner": list(document.inner),
+                "caps": self._caps.as_header(),
+                "request": {
+                    "column": request.column,
+                    "sheet": request.sheet,
+                    "passwords": list(request.passwords),
+                    "recognize_all": request.recognize_all,
+                },
+                **more,
+            }
+        )
+
+
+def after_sheet_death(
+    gathering: Gathering, death: Death
+) -> Generator[Record, None, Position | None]:
+    """Name the sheet that ended the child; returns the next one, None in a text table."""
+    yield from gathering.fail_sheet(*death)
+    if gathering.sheet_number is None:
+        return None
+    return Position(first=gathering.sheet_number + 2)
+
+
+def after_page_death(
+    gathering: Gathering, position: Position, death: Death
+) -> Generator[Record, None, Position | None]:
+    """Try the page that ended the child another way, then name it and go on with the next.
+
+    A crash is PDFium's doing and a stall more often pypdf's, so that the other one tries.
+    """
+    number = gathering.last_page + 1
+    tried = position.mode != "both" and position.first == number
+    if gathering.kind == "pdf" and not tried:
+        return Position(first=number, mode="pypdf" if death[1] == "crashed" else "pdfium")
+    if gathering.kind != "pdf" or not gathering.shown_pages:
+        gathering.fail(*death)
+        return None
+    yield from gathering.fail_page(number, *death)
+    return Position(first=number + 1) if number < gathering.shown_pages else None
+
+
+def refusal(document: Document, header: Mapping[str, Any]) -> PostroomError:
+    """The error for a document that the child refused."""
+    name, reason = clean_name(document.name), clean_reason(header.get("reason"))
+    if header.get("code") == "password":
+        return PasswordNeededError(f"{name} needs a password.", "Give its password.")
+    return PostroomError(f"{name}: {reason}")
+
+
+def clean_reason(untrusted: object) -> str:
+    """A reason as one line of bounded length."""
+    text = untrusted if isinstance(untrusted, str) else ""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:500]
+
+
+def as_picture(header: Mapping[str, Any], data: bytes) -> PagePicture:
+    """A picture out of the answer that carries it.
+
+    Raises:
+        PostroomError: The answer is not of the agreed form.
+    """
+    width, height = header.get("width"), header.get("height")
+    if not (isinstance(width, int) and isinstance(height, int)):
+        raise PostroomError("The reader's answer makes no sense.")
+    if len(data) != width * height * 4:
+        raise PostroomError("The reader's answer makes no sense.")
+    marks = []
+    for mark in header.get("marks", ()):
+        x, y, wide, high = (float(value) for value in mark)
+        marks.append((x, y, wide, high))
+    return PagePicture(width=width, height=height, pixels=data, marks=tuple(marks))

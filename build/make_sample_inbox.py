@@ -158,7 +158,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 # ------------------------------------------------------------------ typed letters
 
 
-class Signature(Flowable):
+class Signature(Flowable):  # type: ignore[misc]  # published without types
     """A scrawl above the typed name; its loops follow from the name."""
 
     def __init__(self, name: str) -> None:
@@ -308,7 +308,7 @@ def _scanned(page: Image.Image, *, angle: float, seed: int) -> Image.Image:
     """A grey scan: a little askew, unevenly lit, soft and grainy."""
     page = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=250)
     page = page.filter(ImageFilter.GaussianBlur(0.7))
-    grey = np.asarray(page, dtype=np.float32)
+    grey: np.ndarray = np.asarray(page, dtype=np.float32)
     chance = np.random.default_rng(seed)
     coarse = chance.normal(0, 5, (grey.shape[0] // 6 + 1, grey.shape[1] // 6 + 1))
     grain = np.kron(coarse, np.ones((6, 6)))[: grey.shape[0], : grey.shape[1]]
@@ -424,7 +424,7 @@ def _odd_charset(message: Entry, number: int) -> bytes:
         f"Content-Type: text/plain; charset={charset}",
         "Content-Transfer-Encoding: 8bit",
     ]
-    text = message["text"].lstrip().replace("\n", "\r\n")
+    text = str(message["text"]).lstrip().replace("\n", "\r\n")
     return "\r\n".join([*head, "", ""]).encode("ascii") + text.encode(charset)
 
 

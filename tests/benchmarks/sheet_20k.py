@@ -3,8 +3,8 @@
     .venv/bin/python -m tests.benchmarks.sheet_20k --corpus DIR [--limit ROWS_OF_BASELINE]
 
 Baseline: what neighbouring programs do, one chat prompt per row with a JSON-schema answer
-over 15 labels, with the same starter model on the same machine in the same run, measured on 50
-rows and scaled.
+over 15 labels, with the same starter model on the same machine in the same run, measured on
+50 rows and scaled.
 """
 
 from __future__ import annotations

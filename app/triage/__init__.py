@@ -5,8 +5,8 @@ from app.triage.classify import (
     Statistics,
     decide,
     find_statistics,
+    resemblance,
     speaks_for,
-    statistics_from,
 )
 from app.triage.duplicates import normalized, text_hash
 from app.triage.evidence import evidence_at, strongest
@@ -56,10 +56,10 @@ __all__ = [
     "prototypes",
     "question_words",
     "read_layout",
+    "resemblance",
     "review",
     "segment",
     "speaks_for",
-    "statistics_from",
     "strongest",
     "text_hash",
     "uncalibrated",

@@ -19,7 +19,7 @@ small public set of 311 requests, the sample inbox), never on test rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,8 +32,8 @@ __all__ = [
     "Statistics",
     "decide",
     "find_statistics",
+    "resemblance",
     "speaks_for",
-    "statistics_from",
 ]
 
 Floats = NDArray[np.float64]
@@ -91,34 +91,6 @@ class Statistics:
         """How much say neighbours have, 0 to 1: few ones are too often strangers."""
         return self.neighbours / NEIGHBOURS
 
-    def as_arrays(self) -> dict[str, NDArray[np.generic]]:
-        """The record as plain arrays, for ``numpy.savez`` or a case file."""
-        return {
-            "middle": self.middle,
-            "first": self.first,
-            "refined": self.refined,
-            "owners": self.owners,
-            "sample": self.sample,
-            "belongs": self.belongs,
-            "numbers": np.asarray([self.categories, self.other, self.neighbours]),
-        }
-
-
-def statistics_from(arrays: Mapping[str, NDArray[np.generic]]) -> Statistics:
-    """The record that ``as_arrays`` took apart."""
-    categories, other, neighbours = (int(number) for number in arrays["numbers"])
-    return Statistics(
-        middle=arrays["middle"].astype(np.float64),
-        first=arrays["first"].astype(np.float64),
-        refined=arrays["refined"].astype(np.float64),
-        owners=arrays["owners"].astype(np.int64),
-        categories=categories,
-        other=other,
-        sample=arrays["sample"].astype(np.float32),
-        belongs=arrays["belongs"].astype(np.float64),
-        neighbours=neighbours,
-    )
-
 
 def find_statistics(
     vectors: AnyFloats, hashes: Sequence[str], places: Prototypes, background: AnyFloats
@@ -170,6 +142,24 @@ def decide(vectors: AnyFloats, statistics: Statistics) -> Floats:
         near = neighbours_of(centred, statistics)
         found.append(own + heard(near, statistics.belongs))
     return np.concatenate(found)
+
+
+def resemblance(vectors: AnyFloats, places: Prototypes) -> Floats:
+    """Scores (n, k) by likeness to the nearest place of each category, and nothing else.
+
+    For items that the statistics are not about, such as those in another language: what
+    the run's items have in common, they have not. Never for the category of the rest.
+
+    Args:
+        vectors: (n, d), each of length 1.
+        places: Of the categories.
+    """
+    alike = np.asarray(vectors, dtype=np.float64) @ places.vectors.T
+    scores = np.full((len(alike), places.categories), -SHARPNESS)
+    for number in range(places.categories):
+        if number != places.other:
+            scores[:, number] = SHARPNESS * alike[:, places.owners == number].max(axis=1)
+    return scores
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,13 +23,14 @@ from app.triage import (
     check_set,
     column_statistics,
     decide,
+    find_statistics,
     mixed,
     question_words,
     read_layout,
     text_hash,
     weigh,
 )
-from app.workflow.judging import embed_plain, statistics_of
+from app.workflow.judging import embed_plain, places_of
 from app.workflow.pace import Pace
 from app.workflow.texts import batches
 from app.workflow.tools import Tools
@@ -141,7 +142,9 @@ def run_check(
     """Ask a model the known messages in each layout: its worth, and items a minute."""
     vectors = embed_plain(embedder, check.texts)
     hashes = [text_hash(text).hex() for text in check.texts]
-    statistics = statistics_of(check.scheme, embedder, (hashes, vectors), tools.background)
+    places = places_of(check.scheme, embedder)
+    everyday = embed_plain(embedder, tools.background)
+    statistics = find_statistics(vectors, hashes, places, everyday)
     raw: Raw = {}
     items, seconds = 0, 0.0
     for layout in (Layout.NAMES, Layout.LETTERS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,9 +19,8 @@ from app.triage import (
     choices,
     decide,
     evidence_at,
-    foreign,
     hardest_first,
-    language_of,
+    resemblance,
     review,
     segment,
     speaks_for,
@@ -80,7 +79,9 @@ def verdicts_of(
     decided = [text_hash for text_hash in distinct if text_hash in vectors]
     pieces = store.segment_vectors(case, judge.embedder, decided)
     heard = say.heard(case, decided)
-    scores = say.mixed(heard, decided, scores_of(judge, decided, vectors))
+    texts = {entry.text_hash: entry.item.text for entry in batch}
+    languages = {text_hash: judge.language(text) for text_hash, text in texts.items()}
+    scores = say.mixed(heard, decided, scores_of(judge, decided, vectors, languages))
     found = dict(zip(decided, choices_of(judge, scores), strict=True))
     return [
         verdict_of(
@@ -91,6 +92,7 @@ def verdicts_of(
                 choice=found.get(entry.text_hash),
                 pieces=pieces.get(entry.text_hash),
                 read_by_model=entry.text_hash in heard,
+                language=languages[entry.text_hash],
             ),
         )
         for entry in batch
@@ -105,20 +107,29 @@ class Found:
         choice: The best two categories; None where the text has no vector.
         pieces: Vectors (s, d) of its sentences; None likewise.
         read_by_model: Whether a language model has read it.
+        language: ISO 639-1 code, empty where it cannot be told.
     """
 
     choice: Choice | None
     pieces: Floats | None
     read_by_model: bool
+    language: str
 
 
 def scores_of(
-    judge: Judge, hashes: Sequence[bytes], vectors: dict[bytes, NDArray[np.float32]]
+    judge: Judge,
+    hashes: Sequence[bytes],
+    vectors: Mapping[bytes, Floats],
+    languages: Mapping[bytes, str],
 ) -> Floats:
     """What the vectors alone give to every category (n, k)."""
     if not hashes:
         return np.empty((0, len(judge.scheme.names)))
-    return decide(np.stack([vectors[text_hash] for text_hash in hashes]), judge.statistics)
+    rows = np.stack([vectors[text_hash] for text_hash in hashes])
+    known = np.array([judge.knows(languages[text_hash]) for text_hash in hashes])
+    scores = decide(rows, judge.statistics)
+    # The statistics are not about texts in a language that the embedder does not know.
+    return np.where(known[:, None], scores, resemblance(rows, judge.places))
 
 
 def choices_of(judge: Judge, scores: Floats) -> tuple[Choice, ...]:
@@ -143,7 +154,7 @@ def undecided_texts(
         hashes += batch
         found += choices_of(judge, decide(vectors, judge.statistics))
         for text_hash, text in zip(batch, texts, strict=True):
-            if language_of(text, judge.tell) in set(say.carries) - set(judge.languages):
+            if judge.language(text) in set(say.carries) - set(judge.languages):
                 foreigners.append(text_hash)
     hardest = hardest_first(
         found, [text_hash.hex() for text_hash in hashes], below=UNSURE_BELOW, most=most
@@ -160,11 +171,12 @@ def undecided_texts(
 
 def verdict_of(judge: Judge, say: Say, item: Item, found: Found) -> Verdict:
     """One item's verdict."""
-    language = language_of(item.text, judge.tell)
+    language = found.language
     carried = found.read_by_model and language in say.carries
-    strange = foreign(language, judge.languages) and not carried
     about = Circumstances(
-        text=item.text, language=language if strange else "", confidence=item.confidence
+        text=item.text,
+        language="" if carried or judge.knows(language) else language,
+        confidence=item.confidence,
     )
     doubt = review(found.choice, judge.scheme.names, about)
     if not item.text.strip():

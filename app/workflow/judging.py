@@ -15,6 +15,7 @@ from app.store import CaseFile
 from app.triage import (
     SAMPLE,
     Identifier,
+    Prototypes,
     Statistics,
     find_statistics,
     foreign,
@@ -24,7 +25,7 @@ from app.triage import (
     prototypes,
 )
 
-__all__ = ["Judge", "embed_plain", "make_judge", "statistics_of"]
+__all__ = ["Judge", "embed_plain", "make_judge", "places_of"]
 
 Floats = NDArray[np.float32]
 
@@ -35,6 +36,7 @@ class Judge:
 
     Attributes:
         scheme: The categories.
+        places: Of the categories among meanings.
         statistics: Over the texts of the run that the embedder can read.
         embedder: SHA-256 of the embedder whose vectors are used.
         languages: That the embedder knows.
@@ -42,14 +44,19 @@ class Judge:
     """
 
     scheme: Scheme
+    places: Prototypes
     statistics: Statistics
     embedder: str
     languages: tuple[str, ...]
     tell: Identifier
 
-    def reads(self, text: str) -> bool:
-        """Whether the embedder knows the language of a text, as far as can be told."""
-        return not foreign(language_of(text, self.tell), self.languages)
+    def language(self, text: str) -> str:
+        """ISO 639-1 code of a text's language, empty where it cannot be told."""
+        return language_of(text, self.tell)
+
+    def knows(self, language: str) -> bool:
+        """Whether the embedder was made for a language; one not told counts as such."""
+        return not foreign(language, self.languages)
 
 
 def make_judge(
@@ -64,33 +71,21 @@ def make_judge(
     tell = identifier()
     languages = embedder.languages
     hashes, vectors = sample(case, embedder.sha256, tell, languages)
-    statistics = statistics_of(scheme, embedder, (hashes, vectors), background)
+    places = places_of(scheme, embedder)
+    everyday = embed_plain(embedder, background)
     return Judge(
         scheme=scheme,
-        statistics=statistics,
+        places=places,
+        statistics=find_statistics(vectors, hashes, places, everyday),
         embedder=embedder.sha256,
         languages=languages,
         tell=tell,
     )
 
 
-def statistics_of(
-    scheme: Scheme,
-    embedder: Embedder,
-    texts: tuple[Sequence[str], Floats],
-    background: Sequence[str],
-) -> Statistics:
-    """Statistics of distinct texts for a scheme.
-
-    Args:
-        scheme: The categories.
-        embedder: Embeds what stands for them.
-        texts: Hashes (n,) and vectors (n, d) of the distinct texts.
-        background: Everyday sentences.
-    """
-    places = prototypes(scheme, embed_plain(embedder, prototype_texts(scheme)))
-    hashes, vectors = texts
-    return find_statistics(vectors, hashes, places, embed_plain(embedder, background))
+def places_of(scheme: Scheme, embedder: Embedder) -> Prototypes:
+    """The places of a scheme's categories among meanings."""
+    return prototypes(scheme, embed_plain(embedder, prototype_texts(scheme)))
 
 
 def embed_plain(embedder: Embedder, texts: Sequence[str]) -> Floats:

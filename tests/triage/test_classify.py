@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.triage import classify, decide, find_statistics, speaks_for, statistics_from
+from app.triage import classify, decide, find_statistics, resemblance, speaks_for
 from tests.triage.worlds import background, items, meaning, places, scheme
 
 NAMES = ("snow plowing", "street light", "park bench", "water bill")
@@ -49,16 +47,6 @@ def test_the_size_of_a_batch_changes_no_decision(size):
     assert (np.concatenate(parts).argmax(axis=1) == whole.argmax(axis=1)).all()
 
 
-def test_statistics_that_were_stored_decide_exactly_the_same():
-    vectors, hashes, _ = items(NAMES, 30)
-    statistics = statistics_over(vectors, hashes)
-    file = io.BytesIO()
-    np.savez(file, **statistics.as_arrays())
-    file.seek(0)
-    again = statistics_from(np.load(file))
-    assert (decide(vectors, again) == decide(vectors, statistics)).all()
-
-
 def test_only_the_items_with_the_lowest_hashes_make_the_statistics(monkeypatch):
     monkeypatch.setattr(classify, "SAMPLE", 20)
     vectors, hashes, _ = items(NAMES, 30)
@@ -89,6 +77,14 @@ def test_one_category_beside_the_one_for_the_rest_is_enough():
     vectors, hashes, gold = items(("snow plowing", "zebra quartz violin"), each=20)
     scores = decide(vectors, statistics_over(vectors, hashes, of))
     assert scores.argmax(axis=1).tolist() == gold.tolist()
+
+
+def test_likeness_alone_never_chooses_the_category_for_the_rest():
+    of = scheme("snow plowing", "street light", "Other", other="Other")
+    vectors = np.stack([meaning("street light broken"), meaning("zebra quartz violin")])
+    scores = resemblance(vectors, places(of))
+    assert scores.argmax(axis=1)[0] == 1
+    assert scores.argmin(axis=1).tolist() == [2, 2]
 
 
 def test_a_category_that_lists_two_things_attracts_both():

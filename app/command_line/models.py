@@ -50,7 +50,7 @@ def list_models(program: Program, *, as_json: bool) -> None:
         return
     table = Table()
     for heading in ("Name", "Kind", "State", "Size", "Licence", "Good for"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == "Name")
     for model in found:
         entry = model.entry
         table.add_row(

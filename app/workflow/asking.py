@@ -58,6 +58,7 @@ class Say:
         empty: (k,), what the answers get after an empty item.
         columns: Mean and spread of every category over all items it read; None where they
             are too few, or none is read yet.
+        trouble: Why a language model that nobody named could not be used; empty mostly.
     """
 
     result: CheckResult | None = None
@@ -66,12 +67,13 @@ class Say:
     question: LabelQuestion | None = None
     empty: Floats | None = None
     columns: tuple[Doubles, Doubles] | None = None
+    trouble: str = ""
 
     @property
     def note(self) -> str:
         """What a reader of the results should know."""
         if self.result is None:
-            return "No language model took part."
+            return f"No language model took part. {self.trouble}".strip()
         return self.result.note
 
     @property

@@ -14,6 +14,7 @@ from app.workflow.pace import Pace
 __all__ = ["read_again_where_asked", "read_waiting"]
 
 SHEETS = ("workbook", "table")
+FEW_ROWS = 1000
 
 
 def read_waiting(
@@ -53,7 +54,7 @@ def read_waiting(
                 done=finished,
                 total=len(weights),
                 document=document.name,
-                message=f"{stored:,} items",
+                message=f"{stored:,} rows so far" if stored > FEW_ROWS else "",
                 seconds_left=step.seconds_left,
                 counts=step.counts,
             )

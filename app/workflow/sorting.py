@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 
 from app import store
 from app.engine import Embedder, LanguageModel
 from app.readers import ReadRequest
-from app.records import Phase, Scheme, SortSettings, Step
+from app.records import Phase, PostroomError, Scheme, SortSettings, Step
 from app.store import CaseFile
 from app.workflow.asking import Say, ask, hear
 from app.workflow.deciding import decide_items, undecided_texts
@@ -41,7 +41,7 @@ def sort(
     scheme: Scheme,
     settings: SortSettings,
     passwords: tuple[str, ...],
-) -> Iterator[Step]:
+) -> Generator[Step]:
     """Read what waits and decide every item that no person has reviewed.
 
     All is committed in small batches. A run that was cut off goes on where it was when it
@@ -111,7 +111,12 @@ def decide_all(
     judge = make_judge(case, scheme, tools.background, embedder)
     say = Say()
     if model is not None:
-        say = yield from hear(tools, embedder, model, scheme)
+        try:
+            say = yield from hear(tools, embedder, model, scheme)
+        except PostroomError as error:
+            if settings.language_model:
+                raise  # somebody asked for this one
+            say = Say(trouble=str(error))
     store.put_fact(case, run, NOTES, [UNCALIBRATED, say.note])
     if model is not None and say.question is not None:
         most = int(say.items_per_minute * settings.model_minutes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -96,7 +96,7 @@ class Workspace:
 
     def sort(
         self, scheme: Scheme, settings: SortSettings, passwords: tuple[str, ...] = ()
-    ) -> Iterator[Step]:
+    ) -> Generator[Step]:
         """Read what waits and decide every item that no person has reviewed.
 
         Goes on where an earlier run was cut off. Closing the iterator stops the run;

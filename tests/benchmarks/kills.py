@@ -60,7 +60,7 @@ def disturbed_run(
         )
         while sum(killed.values()) < most:
             try:
-                run.wait(chance.uniform(0.2, usual_seconds))
+                run.wait(chance.uniform(0.1, usual_seconds / 4))
                 break
             except subprocess.TimeoutExpired:
                 whom = kill_somebody(run, chance)
@@ -99,7 +99,7 @@ def main() -> int:
             left = arguments.kills - totals["the run"] - totals["a child"]
             number += 1
             case, out = folder / f"{number}.postroom", folder / f"{number}.jsonl"
-            killed = disturbed_run(case, out, usual, chance, min(left, 6))
+            killed = disturbed_run(case, out, usual, chance, min(left, 10))
             for whom, count in killed.items():
                 totals[whom] += count
             found = results(out)

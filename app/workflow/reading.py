@@ -33,6 +33,7 @@ def read_waiting(
     pace.begin()
     done = 0
     finished = 0
+    tried: set[int] = set()
     while waiting := store.waiting(case, limit=1):
         document = waiting[0]
         # A document found inside another one joins the count when it is met.
@@ -58,8 +59,23 @@ def read_waiting(
                 seconds_left=step.seconds_left,
                 counts=step.counts,
             )
+        if read_once_more(case, document.key, tried):
+            continue
         done += weights[document.key]
         finished += 1
+
+
+def read_once_more(case: CaseFile, key: int, tried: set[int]) -> bool:
+    """Whether a document is sent back to be read again, as its reader died over it.
+
+    A process may be ended by the system or by somebody; only what ends it twice is the
+    document's own fault.
+    """
+    if key in tried or store.document(case, key).reason_code != "crashed":
+        return False
+    tried.add(key)
+    store.wait_again(case, key)
+    return True
 
 
 def weight(document: Document) -> int:

@@ -106,9 +106,12 @@ def main() -> int:
             places = [place_of(line) for line in found]
             lost += len({place_of(line) for line in wanted} - set(places))
             twice += len(places) - len(set(places))
-            different += sum(
-                one != other for one, other in zip(wanted, found, strict=False)
-            )
+            changed = [
+                pair for pair in zip(wanted, found, strict=False) if len(set(pair)) > 1
+            ]
+            different += len(changed)
+            if changed:
+                print("for example:", *changed[0], sep="\n")
             audit = audit_of(case)
             print(
                 f"case {number}: killed {killed}; audit trail {audit or 'whole'}",

@@ -69,11 +69,21 @@ def vector(text: str) -> np.ndarray:
 class ScriptedReader:
     """Reads each line of a text file as a row; a file named bad.txt is damaged."""
 
-    def __init__(self) -> None:
+    def __init__(self, crashes: int = 0) -> None:
+        self.crashes = crashes
         self.read_names: list[str] = []
 
     def read(self, document: Document, request) -> Iterator[Part | Item | Document]:
         self.read_names.append(document.name)
+        if self.crashes:
+            self.crashes -= 1
+            yield replace(
+                document,
+                state=DocumentState.FAILED,
+                reason="It made the reader crash.",
+                reason_code="crashed",
+            )
+            return
         if document.name == "bad.txt":
             yield replace(
                 document,

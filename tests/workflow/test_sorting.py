@@ -5,7 +5,12 @@ import pytest
 from app import store
 from app.records import Category, PostroomError, RowFilter, Scheme, SortSettings, Status
 from app.workflow import Workspace
-from tests.workflow.conftest import Scripted, ScriptedEmbedder, broken_model
+from tests.workflow.conftest import (
+    Scripted,
+    ScriptedEmbedder,
+    ScriptedReader,
+    broken_model,
+)
 
 SCHEME = Scheme(
     name="test",
@@ -90,6 +95,22 @@ def test_a_text_that_kills_the_embedder_is_a_named_failure_and_the_rest_goes_on(
     assert dead.status is Status.FAILED
     assert dead.reason
     assert counts.failed == 1
+
+
+def test_a_reader_killed_once_is_not_held_against_the_document(tmp_path, inbox):
+    whole = sorted_case(make(tmp_path, "whole"), inbox, Scripted())[1]
+    folder = make(tmp_path, "killed")
+    _, rows, _ = sorted_case(folder, inbox, Scripted(reader=ScriptedReader(crashes=1)))
+    assert [r.verdict for r in rows] == [r.verdict for r in whole]
+    assert [r.document.reason for r in rows] == [r.document.reason for r in whole]
+
+
+def test_a_document_that_ends_its_reader_twice_is_a_named_failure(tmp_path, inbox):
+    _, rows, counts = sorted_case(
+        tmp_path, inbox, Scripted(reader=ScriptedReader(crashes=2))
+    )
+    assert counts.documents_failed == 1
+    assert "crash" in next(row.document.reason for row in rows if row.item is None)
 
 
 def test_a_language_model_nobody_named_may_be_broken_without_stopping_the_run(

@@ -44,10 +44,17 @@ Death = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Position:
-    """Where reading goes on: a page or sheet, both from 1, and by which PDF library."""
+    """Where reading goes on: a page or sheet, both from 1, and by which PDF library.
+
+    Attributes:
+        first: The page or sheet.
+        mode: ``"both"``, or the name of one library.
+        repeated: The page that was tried again the same way, 0 for none.
+    """
 
     first: int = 1
     mode: str = "both"
+    repeated: int = 0
 
 
 class Reader:
@@ -242,14 +249,18 @@ def after_sheet_death(
 def after_page_death(
     gathering: Gathering, position: Position, death: Death
 ) -> Generator[Record, None, Position | None]:
-    """Try the page that ended the child another way, then name it and go on with the next.
+    """Try the page that ended the child again, then another way, then name it and go on.
 
-    A crash is PDFium's doing and a stall more often pypdf's, so that the other one tries.
+    A child may be ended by the system, which is not the page's doing. A crash twice is
+    PDFium's doing and a stall more often pypdf's, so that the other one tries.
     """
     number = gathering.last_page + 1
+    if gathering.kind == "pdf" and death[1] == "crashed" and position.repeated != number:
+        return Position(first=number, mode=position.mode, repeated=number)
     tried = position.mode != "both" and position.first == number
     if gathering.kind == "pdf" and not tried:
-        return Position(first=number, mode="pypdf" if death[1] == "crashed" else "pdfium")
+        other = "pypdf" if death[1] == "crashed" else "pdfium"
+        return Position(first=number, mode=other, repeated=number)
     if gathering.kind != "pdf" or not gathering.shown_pages:
         gathering.fail(*death)
         return None

@@ -12,8 +12,9 @@ from app.records import Evidence, Item, Passage
 __all__ = ["evidence_at", "strongest"]
 
 MOST_CHARACTERS = 300
-# Fewer words than this are a greeting or a name more often than a reason.
-LEAST_WORDS = 3
+# Fewer words are a letterhead, a date or a greeting more often than a reason; where no
+# sentence has so many, those with at least the second number are looked at, then all.
+LEAST_WORDS = (6, 3, 0)
 
 
 def strongest(
@@ -28,12 +29,9 @@ def strongest(
     """
     if not segments:
         return None
-    enough = [
-        number
-        for number, (start, end) in enumerate(segments)
-        if len(text[start:end].split()) >= LEAST_WORDS
-    ]
-    among = enough or range(len(segments))
+    words = [len(text[start:end].split()) for start, end in segments]
+    least = next(least for least in LEAST_WORDS if max(words) >= least)
+    among = [number for number, count in enumerate(words) if count >= least]
     # Of equals the first, which max gives.
     best = max(among, key=lambda number: float(np.nan_to_num(speaks[number], nan=-np.inf)))
     return shortened(text, *segments[best])

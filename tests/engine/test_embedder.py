@@ -212,7 +212,7 @@ def test_a_text_that_kills_each_child_is_named_and_the_others_get_their_vectors(
     ],
 )
 def test_vectors_that_cannot_be_right_are_not_believed(minilm, vectors, monkeypatch):
-    def answer(_question, *, patience):  # noqa: ARG001 - the child's own signature
+    def answer(_question, *, patience):
         data = vectors.astype("<f4")
         blob = Blob(dtype="float32", shape=data.shape, data=data.tobytes())
         nothing = Blob(dtype="float32", shape=(0, 384), data=b"")

@@ -191,7 +191,7 @@ def test_a_text_that_kills_each_child_is_named_and_the_others_get_their_scores(
 
 @pytest.mark.parametrize("wrong", [[0.5, -1.0], [np.nan, -1.0], [-np.inf, -1.0], [-1.0]])
 def test_scores_that_cannot_be_right_are_not_believed(smollm2, wrong, monkeypatch):
-    def answer(_question, *, patience):  # noqa: ARG001 - the child's own signature
+    def answer(_question, *, patience):
         data = np.array(wrong, dtype="<f4")
         blob = Blob(dtype="float32", shape=data.shape, data=data.tobytes())
         yield Frame(

@@ -66,10 +66,26 @@ def test_a_page_that_crashes_both_libraries_is_named_and_the_next_one_is_read() 
     assert [(part.first, part.state) for part in parts] == [
         (1, PartState.READ), (2, PartState.FAILED), (3, PartState.READ),
     ]  # fmt: skip
-    assert child.asked == [("read", 1, "both"), ("read", 2, "pypdf"), ("read", 3, "both")]
+    assert child.asked == [
+        ("read", 1, "both"), ("read", 2, "both"), ("read", 2, "pypdf"), ("read", 3, "both"),
+    ]  # fmt: skip
     assert items[0].text == "text\f\ftext"
     assert (end.state, end.reason_code) == (DocumentState.PARTLY, "crashed")
     assert "Page 2" in end.reason
+
+
+def test_a_child_that_somebody_killed_costs_the_page_nothing() -> None:
+    asked_before: list[int] = []
+
+    def script(asked: dict[str, Any]) -> Answers:
+        asked_before.append(asked["first"])
+        pages: Answers = [OPENED, {"type": "pages", "count": 1}]
+        return [*pages, page(1)] if len(asked_before) > 1 else [*pages, "crashed"]
+
+    parts, _, end, child = read_scripted(script)
+    assert [part.state for part in parts] == [PartState.READ]
+    assert (end.state, end.reason_code) == (DocumentState.READ, "")
+    assert child.asked == [("read", 1, "both"), ("read", 1, "both")]
 
 
 def test_a_page_that_stalls_is_tried_without_the_second_library() -> None:

@@ -113,11 +113,12 @@ class Conductor(QObject):
             parts.desk.show_case(facts.scheme or parts.choice.scheme, facts.documents)
             parts.screens.setCurrentWidget(parts.desk)
             parts.desk.table.setFocus()
-            if outcome.is_unfinished(facts):
-                self._tell(outcome.unfinished())
         else:
             parts.start.show_documents(facts.documents)
             self._show_start()
+        said = outcome.on_opening(facts)
+        if said is not None:
+            self._tell(said)
 
     def _take_documents(self, facts: CaseFacts, added: int) -> None:
         parts = self._parts
@@ -232,7 +233,7 @@ class Conductor(QObject):
         for box in (parts.start.scheme, parts.desk.header.scheme):
             box.setEnabled(idle)
         if idle:
-            parts.strip.rest(facts.counts if facts else None)
+            parts.strip.rest(facts)
         self._follow_screen()
 
     def _follow_screen(self) -> None:
@@ -314,6 +315,7 @@ class Conductor(QObject):
         start.recent_chosen.connect(self.open_case)
         start.sort_wanted.connect(self.sort)
         parts.desk.header.sort_wanted.connect(self.sort)
+        parts.desk.reader.passwords_wanted.connect(self.ask_passwords)
         parts.strip.stop_wanted.connect(parts.session.stop)
         for box in (start.scheme, parts.desk.header.scheme):
             box.file_wanted.connect(self._choose_scheme)

@@ -10,6 +10,7 @@ from app.records import (
     Document,
     PagePicture,
     ResultRow,
+    ResultsAbout,
     RowFilter,
     RunCounts,
     Scheme,
@@ -30,6 +31,14 @@ class Workspace(Protocol):
     @property
     def scheme(self) -> Scheme | None:
         """The scheme of its last run, None before the first."""
+
+    @property
+    def note(self) -> str:
+        """What a person should know about how the file is open; mostly empty."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a run was cut off and goes on with the next one."""
 
     def add(self, inputs: Sequence[Path]) -> int:
         """How many documents are new."""
@@ -57,6 +66,9 @@ class Workspace(Protocol):
     def locked(self) -> list[Document]:
         """Documents that need a password."""
 
+    def about(self) -> ResultsAbout:
+        """How the results were made; there is a scheme, so there are results."""
+
     def page(
         self, item_key: int, page: int, width: int, passwords: tuple[str, ...] = ()
     ) -> PagePicture:
@@ -68,6 +80,9 @@ class Workspace(Protocol):
 
 class Postroom(Protocol):
     """The program as startup has built it."""
+
+    def get_ready(self) -> None:
+        """Load what the work needs; on any thread."""
 
     @property
     def version(self) -> str:

@@ -69,6 +69,7 @@ class DeskPage(QWidget):
         self.header.search.clear()
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.show_documents(documents)
+        self.documents.stand_on(0)
         self.items.clear()
         self.reader.show_row(None)
         self._show_filtered()
@@ -147,10 +148,20 @@ class DeskPage(QWidget):
         empty = self.items.rowCount() == 0
         self._table_or_words.setCurrentIndex(1 if empty else 0)
         filtered = self.items.row_filter != RowFilter()
-        self._no_rows.setText(
-            self.tr("No item fits. Choose other filters or search for other words.")
-            if filtered
-            else self.tr("No items yet. They appear here as they are read.")
+        if self._holds_others() and not answer.by_status.get(None):
+            said = self.tr("This file holds other documents. Each is listed below it.")
+        elif filtered:
+            said = self.tr("No item fits. Choose other filters or search for other words.")
+        else:
+            said = self.tr("No items yet. They appear here as they are read.")
+        self._no_rows.setText(said)
+
+    def _holds_others(self) -> bool:
+        """Whether the chosen document is one that others came out of."""
+        chosen = next((d for d in self.files.documents if d.key == self._document), None)
+        return chosen is not None and any(
+            d.path == chosen.path and len(d.inner) > len(chosen.inner)
+            for d in self.files.documents
         )
 
     def _ask_picture(self, question: PictureAsked) -> None:
@@ -169,7 +180,7 @@ class DeskPage(QWidget):
     def _arrange(self) -> None:
         for part in (self._sidebar(), self._middle(), self.reader):
             self.splitter.addWidget(part)
-        self.splitter.setSizes([200, 726, 440])
+        self.splitter.setSizes([228, 718, 420])
         for at, stretch in enumerate((0, 3, 2)):
             self.splitter.setStretchFactor(at, stretch)
             self.splitter.setCollapsible(at, False)  # noqa: FBT003 - Qt's signature

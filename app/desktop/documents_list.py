@@ -9,20 +9,30 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from app.desktop import words
 from app.desktop.look import Look
+from app.desktop.tokens import SPACE
 from app.records import Document, DocumentState
 
-__all__ = ["DocumentsModel", "DocumentsView"]
+__all__ = ["DEPTH", "DocumentsModel", "DocumentsView"]
 
 Index = QModelIndex | QPersistentModelIndex
+
+# How many documents a document lies in, beside Qt's own roles.
+DEPTH = Qt.ItemDataRole.UserRole + 1
 
 
 class DocumentsModel(QAbstractListModel):
@@ -57,6 +67,13 @@ class DocumentsModel(QAbstractListModel):
         at = row - self._head
         return self.documents[at] if 0 <= at < len(self.documents) else None
 
+    def row_of(self, key: int) -> int:
+        """The line of a document, or of all for 0; -1 where there is none."""
+        if key == 0:
+            return self._head - 1
+        keys = [document.key for document in self.documents]
+        return keys.index(key) + self._head if key in keys else -1
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many lines there are."""
         return 0 if parent.isValid() else len(self.documents) + self._head
@@ -76,6 +93,8 @@ class DocumentsModel(QAbstractListModel):
             said = self._look.icon(words.document_icon(document), tone)
         elif role == Qt.ItemDataRole.ForegroundRole and failed:
             said = QColor(self._look.colours.failed)
+        elif role == DEPTH:
+            said = len(document.inner) if self._head > 0 else 0
         elif role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             said = words.document_words(document)
         return said
@@ -86,6 +105,18 @@ class DocumentsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._look.icon("tray", "muted")
         return None
+
+
+class _Nested(QStyledItemDelegate):
+    """Documents that came out of another stand a little to the right of it."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The line is drawn."""
+        depth = index.data(DEPTH) or 0
+        if depth:
+            option = QStyleOptionViewItem(option)
+            option.rect.setLeft(option.rect.left() + SPACE.wide * min(depth, 4))
+        super().paint(painter, option, index)
 
 
 class DocumentsView(QListView):
@@ -100,15 +131,25 @@ class DocumentsView(QListView):
         self.setAccessibleName(name)
         self.setObjectName("documents")
         self.setIconSize(QSize(16, 16))
+        self.setItemDelegate(_Nested(self))
         self.setUniformItemSizes(True)
         self.setSpacing(1)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._key = 0
         self.selectionModel().currentChanged.connect(self._choose)
+        model.modelReset.connect(lambda: self.stand_on(self._key))
+
+    def stand_on(self, key: int) -> None:
+        """The line of this document is the current one; nothing is told."""
+        row = self._documents.row_of(key)
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self._documents.index(row, 0))
 
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid():
             document = self._documents.document_at(current.row())
-            self.chosen.emit(document.key if document else 0)
+            self._key = document.key if document else 0
+            self.chosen.emit(self._key)

@@ -14,7 +14,7 @@ from app.desktop.tokens import SPACE, TYPE
 
 __all__ = ["DropArea", "dropped_paths"]
 
-_TALL, _LOW = 250, 150
+_TALL, _LOW = 300, 170
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
@@ -39,6 +39,11 @@ class DropArea(QFrame):
         scale_font(says, TYPE.heading, bold=True)
         says.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         says.setWordWrap(True)
+        kinds = label(
+            self.tr("PDF, scans, Word, e-mail, Excel, CSV, text, zip"), tone="muted"
+        )
+        kinds.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        kinds.setWordWrap(True)
         self.files = button(self.tr("C&hoose files\u2026"))
         self.folder = button(self.tr("Choose a f&older\u2026"))
         self.sample = button(self.tr("&Try the sample inbox"), kind="quiet")
@@ -47,7 +52,8 @@ class DropArea(QFrame):
             None,
             row(None, icon, None),
             says,
-            SPACE.hair,
+            kinds,
+            SPACE.small,
             buttons,
             None,
             margin=SPACE.section,

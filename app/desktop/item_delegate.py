@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -17,7 +19,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.desktop.item_model import Column, ItemRole
 from app.desktop.look import Look
 from app.desktop.tokens import ROW_PADDING, SPACE, TYPE
-from app.desktop.words import percent, row_status, status_icon, status_words
+from app.desktop.words import (
+    percent,
+    plain_line,
+    reason_words,
+    row_status,
+    status_icon,
+    status_words,
+)
 from app.records import ResultRow, Status
 
 __all__ = ["ItemDelegate", "row_height"]
@@ -37,6 +46,12 @@ def _small(font: QFont) -> QFont:
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * TYPE.small)
     return small
+
+
+def _font(key: str) -> QFont:
+    font = QFont()
+    font.fromString(key)
+    return font
 
 
 def row_height(font: QFont) -> int:
@@ -72,8 +87,7 @@ class ItemDelegate(QStyledItemDelegate):
         elif index.column() == Column.STATUS:
             self._status(painter, cell, font, row)
         else:
-            tone = "muted" if index.column() == Column.REASON else "text"
-            self._wrapped(painter, cell, font, (str(index.data() or ""), tone))
+            self._wrapped(painter, cell, font, (str(index.data() or ""), "text"))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -107,18 +121,13 @@ class ItemDelegate(QStyledItemDelegate):
         text, tone = said
         painter.setFont(font)
         painter.setPen(self._look.colour(tone))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, at.width())
+        shown = _elided(text, font.key(), at.width())
         painter.drawText(
             at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown
         )
 
     def _two_lines(self, painter: QPainter, cell: QRect, font: QFont, index: Index) -> None:
-        height = QFontMetrics(font).height()
-        top = QRect(cell.topLeft(), QSize(cell.width(), height))
-        bottom = QRect(
-            QPoint(cell.left(), cell.top() + height + 2),
-            QSize(cell.width(), cell.height() - height - 2),
-        )
+        top, bottom = _halves(cell, font)
         self._line(painter, top, font, (str(index.data()), "text"))
         subtitle = str(index.data(ItemRole.SUBTITLE))
         self._line(painter, bottom, _small(font), (subtitle, "muted"))
@@ -150,9 +159,14 @@ class ItemDelegate(QStyledItemDelegate):
         tone = _STATUS_TONES[status]
         ratio = painter.device().devicePixelRatio()
         picture = self._look.picture(status_icon(status), tone, _ICON, ratio)
-        painter.drawPixmap(cell.left(), cell.center().y() - _ICON // 2 + 1, picture)
         said = (status_words(status), tone)
-        self._line(painter, cell.adjusted(_ICON + 6, 0, 0, 0), font, said)
+        beside = cell.adjusted(_ICON + 6, 0, 0, 0)
+        top, bottom = _halves(beside, font)
+        reason = plain_line(reason_words(row))
+        first = top if reason else beside
+        painter.drawPixmap(cell.left(), first.center().y() - _ICON // 2 + 1, picture)
+        self._line(painter, first, font, said)
+        self._line(painter, bottom, _small(font), (reason, "muted"))
 
     def _wrapped(
         self, painter: QPainter, cell: QRect, font: QFont, said: tuple[str, str]
@@ -163,7 +177,7 @@ class ItemDelegate(QStyledItemDelegate):
         if not text or metrics.horizontalAdvance(text) <= cell.width():
             self._line(painter, cell, font, said)
             return
-        first = _first_line(text, font, cell.width())
+        first = _first_line(text, font.key(), cell.width())
         height = metrics.height()
         top = cell.top() + max(0, (cell.height() - 2 * height) // 2)
         line = QRect(cell.left(), top, cell.width(), height)
@@ -172,8 +186,29 @@ class ItemDelegate(QStyledItemDelegate):
         self._line(painter, line, font, (text[first:].lstrip(), tone))
 
 
-def _first_line(text: str, font: QFont, width: int) -> int:
+def _halves(cell: QRect, font: QFont) -> tuple[QRect, QRect]:
+    """Room for a line of this font, and what is left below it."""
+    height = QFontMetrics(font).height()
+    top = QRect(cell.topLeft(), QSize(cell.width(), height))
+    below = QPoint(cell.left(), cell.top() + height + 2)
+    return top, QRect(below, QSize(cell.width(), cell.height() - height - 2))
+
+
+# Texts are measured once, not for every frame of a scroll; fonts go by their key because
+# a QFont cannot be one.
+
+
+@lru_cache(maxsize=4096)
+def _elided(text: str, key: str, width: int) -> str:
+    """As much of a text as fits."""
+    metrics = QFontMetrics(_font(key))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=4096)
+def _first_line(text: str, key: str, width: int) -> int:
     """How many characters fit the first line, broken between words."""
+    font = _font(key)
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()

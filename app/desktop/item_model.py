@@ -40,7 +40,6 @@ class Column(IntEnum):
     CATEGORY = 1
     PROBABILITY = 2
     STATUS = 3
-    REASON = 4
 
 
 class ItemRole(IntEnum):
@@ -175,7 +174,6 @@ class ItemModel(QAbstractTableModel):
             Column.CATEGORY: self.tr("Category"),
             Column.PROBABILITY: self.tr("Probability"),
             Column.STATUS: self.tr("Status"),
-            Column.REASON: self.tr("Reason"),
         }[Column(section)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
@@ -186,9 +184,9 @@ class ItemModel(QAbstractTableModel):
         column = Column(index.column()) if index.isValid() else Column.ITEM
         if role == ItemRole.SUBTITLE:
             return words.item_subtitle(row) if row and column is Column.ITEM else ""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return _cell(row, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._spoken(row, column)
         return None
 
@@ -269,6 +267,8 @@ class ItemModel(QAbstractTableModel):
         spoken = _cell(row, column)
         if column is Column.ITEM:
             return f"{spoken}. {words.item_subtitle(row)}"
+        if column is Column.STATUS and (reason := words.reason_words(row)):
+            return f"{spoken}. {reason}"
         return spoken
 
 
@@ -281,8 +281,6 @@ def _cell(row: ResultRow | None, column: Column) -> str:
         said = words.item_title(row)
     elif column is Column.STATUS:
         said = words.status_words(words.row_status(row))
-    elif column is Column.REASON:
-        said = words.reason_words(row)
     elif column is Column.CATEGORY:
         said = (verdict.category or "") if verdict else ""
     elif verdict is not None and verdict.probability is not None:

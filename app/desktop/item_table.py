@@ -15,9 +15,9 @@ from app.records import ResultRow, Status
 __all__ = ["ItemTable"]
 
 # Shares of the width that the short columns leave, to begin with; a person may drag them.
-_SHARES = {Column.ITEM: 0.44, Column.CATEGORY: 0.28, Column.REASON: 0.28}
+_SHARES = {Column.ITEM: 0.55, Column.CATEGORY: 0.27}
 # Beside its text a cell has this much: padding, and in the status column the icon.
-_AROUND = {Column.PROBABILITY: 28, Column.STATUS: 46}
+_AROUND = {Column.PROBABILITY: 28, Column.STATUS: 46}  # its reason takes what is left
 
 
 class ItemTable(QTableView):

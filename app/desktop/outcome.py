@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
@@ -18,6 +18,7 @@ __all__ = [
     "after_export",
     "after_sorting",
     "is_unfinished",
+    "on_opening",
     "unfinished",
     "wants_sorting",
 ]
@@ -52,7 +53,7 @@ def is_unfinished(facts: CaseFacts) -> bool:
     """Whether something in the case has begun and not come to its end."""
     begun = bool(facts.counts.items or facts.counts.documents_failed)
     waiting = any(d.state is DocumentState.WAITING for d in facts.documents)
-    return begun and (waiting or facts.counts.undecided > 0)
+    return facts.unfinished or (begun and (waiting or facts.counts.undecided > 0))
 
 
 def wants_sorting(facts: CaseFacts, scheme: Scheme | None) -> bool:
@@ -71,6 +72,14 @@ def unfinished() -> Outcome:
         button=_say("&Go on"),
         offer=Offer.GO_ON,
     )
+
+
+def on_opening(facts: CaseFacts) -> Outcome | None:
+    """What a person should know about a case that was just opened; None for nothing."""
+    if is_unfinished(facts):
+        offer = unfinished()
+        return replace(offer, remedy=f"{offer.remedy} {facts.note}".strip())
+    return Outcome(tone="info", what=facts.note) if facts.note else None
 
 
 def after_sorting(facts: CaseFacts) -> Outcome | None:

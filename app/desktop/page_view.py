@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.desktop.look import Look
@@ -48,7 +48,9 @@ class PageView(QWidget):
         self._redraw.setInterval(150)
         self._redraw.timeout.connect(self._ask)
         turning = row(None, self.back, self.where, self.forward, None)
-        self.setLayout(column(turning, self.says, self.room, spacing=SPACE.hair))
+        self.setLayout(
+            column(SPACE.hair, turning, self.says, self.room, spacing=SPACE.hair)
+        )
 
     def show_pages(self, pages: int, page: int) -> None:
         """The pictures of another document are wanted, this page first."""
@@ -101,8 +103,10 @@ class PageView(QWidget):
         )
         self.back.setEnabled(self._page > 1)
         self.forward.setEnabled(self._page < self._pages)
+        for turn in (self.back, self.where, self.forward):
+            turn.setVisible(self._pages > 1)
         if self.paper.is_empty:
-            self.says.setText(self.tr("Drawing the page\u2026"))
+            self.says.setText(self.tr("Drawing the page\u2026 A scan takes a few seconds."))
             self.says.show()
         self._asked_width = self._width()
         self.wanted.emit(self._page, self._asked_width)
@@ -160,6 +164,10 @@ class _Paper(QWidget):
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_MARKER)
+        # One shape: where two lines touch, the marker is not darker.
+        marked = QPainterPath()
+        marked.setFillRule(Qt.FillRule.WindingFill)
         for x, y, width, height in self._marks:
-            painter.drawRoundedRect(QRectF(x - 2, y - 2, width + 4, height + 4), 3, 3)
+            marked.addRoundedRect(QRectF(x - 2, y - 2, width + 4, height + 4), 3, 3)
+        painter.drawPath(marked)
         painter.end()

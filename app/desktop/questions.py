@@ -76,13 +76,27 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFacts:
-    """How a case stands, read at one moment."""
+    """How a case stands, read at one moment.
+
+    Attributes:
+        path: Of the case file.
+        scheme: Of its last run, None before the first.
+        counts: How many stand where.
+        documents: All of them, in input order.
+        locked: Those that need a password.
+        note: What a person should know about how the file is open; mostly empty.
+        method: What a person should know about how the results were made.
+        unfinished: Whether a run was cut off.
+    """
 
     path: Path
     scheme: Scheme | None
     counts: RunCounts
     documents: tuple[Document, ...]
     locked: tuple[Document, ...]
+    note: str = ""
+    method: tuple[str, ...] = ()
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

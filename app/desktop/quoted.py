@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.records import Item, Verdict
 
-__all__ = ["ShownText", "shown_text"]
+__all__ = ["ShownText", "flowing", "shown_text"]
+
+# A line is full, so that the next one goes on with its sentence, from this share of the
+# longest line and this many characters on; shorter ones end on purpose.
+_FULL_SHARE = 0.75
+_FULL_LINE = 40
+_ENDINGS = (".", "!", "?", ":")
+_BRIMFUL_SHARE = 0.9
 
 # Qt's text documents use these two for themselves; others would be drawn as nothing.
 _UNSHOWN = dict.fromkeys((*range(9), *range(14, 32), 127, 0xFDD0, 0xFDD1), "\ufffd")
@@ -48,6 +56,23 @@ def shown_text(item: Item, verdict: Verdict | None, page_line: str) -> ShownText
     return ShownText(
         text=text, start=start, end=_units(_shown(item.text[:last], page_line))
     )
+
+
+def flowing(shown: ShownText) -> ShownText:
+    """The text with the paper's line breaks taken out, every character at its place.
+
+    Only breaks after a full line go, and where a sentence ends only after one without any
+    room left: addresses, headings, lists and most paragraphs keep their lines.
+    """
+    lines = shown.text.split("\n")
+    longest = max(map(len, lines))
+    pieces = [lines[0]]
+    for line, following in pairwise(lines):
+        share = _BRIMFUL_SHARE if line.rstrip().endswith(_ENDINGS) else _FULL_SHARE
+        is_full = len(line) >= max(_FULL_LINE, share * longest)
+        goes_on = is_full and following[:1].isalnum()
+        pieces += (" " if goes_on else "\n", following)
+    return replace(shown, text="".join(pieces))
 
 
 def _shown(text: str, page_line: str) -> str:

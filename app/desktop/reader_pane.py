@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton, QWidget
 
+from app.desktop import words
 from app.desktop.columns_view import ColumnsView
 from app.desktop.look import Look
 from app.desktop.page_view import PageView
-from app.desktop.pieces import column, frame, label, row
+from app.desktop.pieces import button, column, frame, label, row
 from app.desktop.questions import PictureAsked
-from app.desktop.quoted import shown_text
+from app.desktop.quoted import flowing, shown_text
 from app.desktop.text_view import TextView
 from app.desktop.tokens import SPACE
 from app.desktop.verdict_card import VerdictCard
@@ -25,6 +26,7 @@ class ReaderPane(QFrame):
     """A verdict with the text it was made for, its page, or its row."""
 
     picture_wanted = Signal(object)
+    passwords_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -56,6 +58,9 @@ class ReaderPane(QFrame):
         self.tabs.setVisible(shown.item is not None)
         self.views.setVisible(shown.item is not None)
         self._failed.setVisible(shown.item is None)
+        if shown.item is None:
+            self._remedy.setText(words.remedy_words(shown.document))
+            self.unlock.setVisible(shown.document.reason_code == "password")
         if shown.item is not None:
             self._show_item(shown, shown.item)
             if (
@@ -77,10 +82,11 @@ class ReaderPane(QFrame):
 
     def _show_item(self, shown: ResultRow, item: Item) -> None:
         page_line = self.tr("\u2014 Page {page} \u2014")
-        self.text.show_text(shown_text(item, shown.verdict, page_line))
+        is_page = shown.document.kind in ("pdf", "image")
+        readable = shown_text(item, shown.verdict, page_line)
+        self.text.show_text(flowing(readable) if is_page else readable)
         self.columns.show_columns(item.columns)
-        has_page = shown.document.kind in ("pdf", "image")
-        self.tabs.offer((True, has_page, bool(item.columns)))
+        self.tabs.offer((True, is_page, bool(item.columns)))
 
     def _show_page(self, shown: ResultRow, item: Item) -> None:
         pages = max((p.place.page or 1 for p in item.passages), default=1)
@@ -107,12 +113,19 @@ class ReaderPane(QFrame):
     def _something(self) -> QWidget:
         line = frame("rule")
         line.setFixedHeight(1)
-        self._failed = label(
-            self.tr("There is no text to show, because the document could not be read."),
-            tone="muted",
+        self._remedy = label()
+        self._remedy.setWordWrap(True)
+        self.unlock = button(self.tr("Enter &passwords\u2026"))
+        self.unlock.clicked.connect(self.passwords_wanted)
+        self._failed = QWidget()
+        self._failed.setLayout(
+            column(
+                label(self.tr("What you can do"), tone="muted"),
+                self._remedy,
+                row(self.unlock, None),
+                margin=SPACE.wide,
+            )
         )
-        self._failed.setWordWrap(True)
-        self._failed.setContentsMargins(SPACE.wide, SPACE.wide, SPACE.wide, 0)
         made = QWidget()
         body = column(self.card, line, self.tabs, self.views, self._failed, spacing=0)
         body.setStretch(3, 1)

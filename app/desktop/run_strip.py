@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from app.desktop import words
 from app.desktop.look import Look
-from app.desktop.pieces import IconLabel, button, frame, label, row
-from app.desktop.tokens import SPACE
+from app.desktop.pieces import IconLabel, button, column, frame, label, row
+from app.desktop.questions import CaseFacts
+from app.desktop.tokens import SPACE, TYPE
 from app.records import RunCounts, Step
 
 __all__ = ["RunStrip"]
@@ -37,7 +38,9 @@ class RunStrip(QStackedWidget):
         look.dress(self.stop, "stop", "failed")
         self.stop.setToolTip(self.tr("Stop; everything done so far is kept (Esc)"))
         self.stop.clicked.connect(self._stop)
-        self.summary = label(tone="muted")
+        self.summary = label()
+        self.method = label(tone="muted", size=TYPE.small)
+        self.method.setWordWrap(True)
         self.addWidget(self._resting(look))
         self.addWidget(self._running())
 
@@ -79,10 +82,12 @@ class RunStrip(QStackedWidget):
         self.phase.setText(self.tr("Stopping after this step"))
         self.left.clear()
 
-    def rest(self, counts: RunCounts | None) -> None:
-        """No job is running; this is how things stand."""
+    def rest(self, facts: CaseFacts | None) -> None:
+        """No job is running; this is how things stand, and how far they can be trusted."""
         self.setCurrentIndex(0)
-        self.summary.setText(_summary(self, counts) if counts else "")
+        self.summary.setText(_summary(self, facts.counts) if facts else "")
+        self.method.setText(" ".join(facts.method) if facts else "")
+        self.method.setVisible(bool(self.method.text()))
 
     def _stop(self) -> None:
         self.stopping()
@@ -109,21 +114,21 @@ class RunStrip(QStackedWidget):
         icon = IconLabel(look, 16)
         icon.show_icon("shield", "accent")
         promise = label(self.tr("Nothing leaves this computer."), tone="muted")
-        parts = row(self.summary, None, icon, promise, spacing=6)
+        stands = row(self.summary, None, icon, promise, spacing=6)
+        parts = column(stands, self.method, spacing=1)
         parts.setContentsMargins(SPACE.wide, 6, SPACE.wide, 6)
         strip.setLayout(parts)
         return strip
 
 
 def _summary(owner: RunStrip, counts: RunCounts) -> str:
-    said = owner.tr(
-        "{items} items: {sorted} sorted, {review} need review, {failed} failed"
-    ).format(
+    said = owner.tr("{items} items: {sorted} sorted, {review} need review").format(
         items=words.number(counts.items),
         sorted=words.number(counts.sorted),
         review=words.number(counts.needs_review),
-        failed=words.number(counts.failed),
     )
+    if counts.failed:
+        said += owner.tr(", {count} failed").format(count=words.number(counts.failed))
     if counts.undecided:
         said += owner.tr(", {count} not decided yet").format(
             count=words.number(counts.undecided)

@@ -92,7 +92,7 @@ class SchemeBox(QComboBox):
         self._choice = choice
         self.setAccessibleName(self.tr("Scheme"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(16)
+        self.setMinimumContentsLength(22)
         self.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -46,6 +46,7 @@ class Session(QObject):
     problem = Signal(object)
     left = Signal()
 
+    _get_ready = Signal()
     _open = Signal(object)
     _add = Signal(object)
     _sort = Signal(object)
@@ -75,6 +76,10 @@ class Session(QObject):
         self._running = 0
         for inhabitant in (self._worker, self._rows_reader, self._picture_reader):
             self._house(inhabitant)
+
+    def get_ready(self) -> None:
+        """What the work needs is loaded in the background."""
+        self._get_ready.emit()
 
     def open_case(self, path: Path) -> None:
         """The case is asked for; ``opened`` follows, or a problem."""
@@ -140,6 +145,7 @@ class Session(QObject):
 
     def _connect_worker(self) -> None:
         worker = self._worker
+        self._get_ready.connect(worker.get_ready)
         self._open.connect(worker.open_case)
         self._add.connect(worker.add)
         self._sort.connect(worker.sort)

@@ -184,6 +184,12 @@ class _RecentCases(QWidget):
             each.clicked.connect(lambda _=False, path=case: self.chosen.emit(path))
             self._list.addWidget(each)
         if not cases:
-            says = label(self.tr("Cases you work on will be listed here."), tone="muted")
+            says = label(
+                self.tr(
+                    "Each piece of work is kept in a case file, so that you can stop and "
+                    "go on later. Yours will be listed here."
+                ),
+                tone="muted",
+            )
             says.setWordWrap(True)
             self._list.addWidget(says)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.desktop.actions import fill_menus
@@ -40,6 +40,7 @@ class Window(QMainWindow):
         super().__init__()
         self.parts = make_parts(self, postroom, look, choosers)
         self.conductor = Conductor(self.parts)
+        self._was_seen = False
         self.setWindowIcon(look.program_icon())
         self.setAcceptDrops(True)
         self._arrange()
@@ -53,6 +54,13 @@ class Window(QMainWindow):
         self.activateWindow()
         if case is not None:
             self.conductor.open_case(case)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once the window is seen, what the work needs is loaded behind it."""
+        super().paintEvent(event)
+        if not self._was_seen:
+            self._was_seen = True
+            QTimer.singleShot(0, self.parts.session.get_ready)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the window."""

@@ -23,6 +23,7 @@ __all__ = [
     "plain_line",
     "probability_words",
     "reason_words",
+    "remedy_words",
     "row_status",
     "state_words",
     "status_icon",
@@ -143,6 +144,22 @@ def reason_words(row: ResultRow) -> str:
     if row.verdict is not None and row.verdict.reason:
         return row.verdict.reason
     return row.document.reason if row.item is None else ""
+
+
+def remedy_words(document: Document) -> str:
+    """What a person can do about a document that could not be read."""
+    again = _say("Open it in its own program and save it again, or ask the sender again.")
+    smaller = _say("Split it into smaller files, and add those.")
+    return {
+        "password": _say("Enter its password. It is kept only until the window closes."),
+        "damaged": again,
+        "crashed": again,
+        "stalled": again,
+        "memory": smaller,
+        "too big": smaller,
+        "unsupported": _say("Save it as PDF, Word, Excel, CSV or text, and add that."),
+        "missing": _say("Put it back where it was, and sort again."),
+    }.get(document.reason_code, again)
 
 
 def probability_words(verdict: Verdict) -> str:

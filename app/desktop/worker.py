@@ -83,6 +83,11 @@ class Worker(QObject):
         """The job ends before its next step; may be called from any thread."""
         self._stop.set()
 
+    @Slot()
+    def get_ready(self) -> None:
+        """What the work needs is loaded, before anybody waits for it."""
+        self._guarded(About.CASE, self._postroom.get_ready)
+
     @Slot(object)
     def open_case(self, path: Path) -> None:
         """The case file is open, and the one before it closed."""
@@ -147,12 +152,16 @@ class Worker(QObject):
 
     @staticmethod
     def _facts(workspace: Workspace) -> CaseFacts:
+        scheme = workspace.scheme
         return CaseFacts(
             path=workspace.path,
-            scheme=workspace.scheme,
+            scheme=scheme,
             counts=workspace.counts(),
             documents=tuple(workspace.documents()),
             locked=tuple(workspace.locked()),
+            note=workspace.note,
+            method=workspace.about().notes if scheme is not None else (),
+            unfinished=workspace.unfinished,
         )
 
     def _guarded(self, about: About, act: Callable[[], T]) -> T | None:

@@ -1,4 +1,8 @@
-"""The one place that builds the objects and hands them to each other."""
+"""The one place that builds the objects and hands them to each other.
+
+The rooms that do the work are imported where they are handed out, not above: loading them
+takes longer than showing a window may.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,9 @@ import time
 import tomllib
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import app
-from app.engine import (
-    Embedder,
-    LanguageModel,
-    install,
-    list_models,
-    processor_problem,
-    remove,
-    verify,
-)
-from app.readers import ReadCaps, Reader
 from app.records import (
     Finding,
     InstalledModel,
@@ -27,12 +21,15 @@ from app.records import (
     PostroomError,
     Scheme,
 )
-from app.startup.doctor import look
 from app.startup.logs import start_log
 from app.startup.places import UNKEPT_FOLDER, Places, find_places
 from app.startup.policy import Policy, find_policy, read_policy
 from app.startup.scheme_files import read_scheme
-from app.workflow import Tools, Workspace
+
+if TYPE_CHECKING:
+    from app.engine import Embedder, LanguageModel
+    from app.readers import ReadCaps
+    from app.workflow import Tools, Workspace
 
 __all__ = ["DEFAULT_SCHEME", "Postroom"]
 
@@ -65,6 +62,10 @@ class Postroom:
         """
         places = find_places()
         return cls(places, read_policy(find_policy()), start_log(places))
+
+    def get_ready(self) -> None:
+        """Load what the work needs, so that its first use is quick; on any thread."""
+        self.tools()
 
     @property
     def sample_inbox(self) -> Path:
@@ -136,6 +137,8 @@ class Postroom:
 
     def models(self) -> tuple[InstalledModel, ...]:
         """Every model of the catalogue, and imported ones, with what stands on disk."""
+        from app.engine import list_models  # noqa: PLC0415 - see above
+
         return list_models(self.places.shipped_models, self.places.installed_models)
 
     def install_model(self, source: Path) -> InstalledModel:
@@ -144,6 +147,8 @@ class Postroom:
         Raises:
             PostroomError: It is damaged, no model, or there is no room.
         """
+        from app.engine import install  # noqa: PLC0415 - see above
+
         self.places.writable(self.places.installed_models)
         return install(source, self.places.installed_models, self.places.shipped_models)
 
@@ -153,6 +158,8 @@ class Postroom:
         Raises:
             PostroomError: There is no such model.
         """
+        from app.engine import verify  # noqa: PLC0415 - see above
+
         return verify(self._model(name))
 
     def remove_model(self, name: str) -> None:
@@ -161,10 +168,14 @@ class Postroom:
         Raises:
             PostroomError: There is no such model, or it came with the program.
         """
+        from app.engine import remove  # noqa: PLC0415 - see above
+
         remove(self._model(name), self.places.installed_models)
 
     def doctor(self) -> tuple[Finding, ...]:
         """What a look at this machine and this installation finds."""
+        from app.startup.doctor import look  # noqa: PLC0415 - see above
+
         return look(self.places, self.models)
 
     def workspace(self, path: Path | None, *, read_only: bool = False) -> Workspace:
@@ -176,6 +187,8 @@ class Postroom:
         Raises:
             PostroomError: It cannot be opened.
         """
+        from app.workflow import Workspace  # noqa: PLC0415 - see above
+
         if path is None:
             path = self.places.temporary() / UNKEPT_NAME
         unkept = path.name == UNKEPT_NAME and path.parent.name.startswith(UNKEPT_FOLDER)
@@ -183,6 +196,9 @@ class Postroom:
 
     def tools(self) -> Tools:
         """What a workspace works with on this machine."""
+        from app.readers import Reader  # noqa: PLC0415 - see above
+        from app.workflow import Tools  # noqa: PLC0415 - see above
+
         return Tools(
             open_reader=lambda: Reader(self._caps()),
             open_embedder=self._open_embedder,
@@ -196,6 +212,8 @@ class Postroom:
         )
 
     def _caps(self) -> ReadCaps:
+        from app.readers import ReadCaps  # noqa: PLC0415 - see above
+
         return ReadCaps(**self.policy.reading.model_dump(exclude_none=True))
 
     def _model(self, name: str) -> InstalledModel:
@@ -207,6 +225,8 @@ class Postroom:
         raise PostroomError(f"There is no model {name}.", f"Postroom knows: {known}.")
 
     def _open_embedder(self) -> Embedder:
+        from app.engine import Embedder  # noqa: PLC0415 - see above
+
         embedders = [
             model for model in self.models() if model.entry.kind is ModelKind.EMBEDDER
         ]
@@ -219,6 +239,8 @@ class Postroom:
         return Embedder(ready[0])
 
     def _open_language_model(self, name: str) -> LanguageModel | None:
+        from app.engine import LanguageModel, processor_problem  # noqa: PLC0415 - see above
+
         if name:
             model = self._model(name)
             if model.entry.kind is not ModelKind.LANGUAGE_MODEL:

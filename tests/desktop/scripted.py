@@ -19,6 +19,7 @@ from app.records import (
     Place,
     PostroomError,
     ResultRow,
+    ResultsAbout,
     RowFilter,
     RunCounts,
     Scheme,
@@ -83,6 +84,9 @@ MESSAGES = (
 )
 
 
+METHOD_NOTE = "The probabilities are not calibrated."
+
+
 @dataclass
 class Case:
     """What a case file would hold; shared by every workspace that opens it."""
@@ -104,6 +108,8 @@ class Script:
         export_problem: Raised by an export.
         picture_problem: Raised by a page.
         sort_fault: A fault of the program's own in the run.
+        note: What is said of how the case is open.
+        unfinished: Whether the case says that a run was cut off.
     """
 
     rows: int = 24
@@ -116,6 +122,8 @@ class Script:
     picture_problem: PostroomError | None = None
     sort_fault: Exception | None = None
     scheme_problem: PostroomError | None = None
+    note: str = ""
+    unfinished: bool = False
 
 
 class ScriptedPostroom:
@@ -130,8 +138,12 @@ class ScriptedPostroom:
         self.asked_rows: list[tuple[RowFilter, int, int]] = []
         self.asked_passwords: list[tuple[str, ...]] = []
         self.open_workspaces = 0
+        self.was_made_ready = threading.Event()
         self.default_case_folder.mkdir(parents=True)
         self.sample_inbox.mkdir()
+
+    def get_ready(self) -> None:
+        self.was_made_ready.set()
 
     def schemes(self) -> tuple[tuple[str, Path], ...]:
         return (("resident", Path("resident.toml")), ("requests", Path("requests.toml")))
@@ -161,6 +173,20 @@ class ScriptedWorkspace:
     @property
     def scheme(self) -> Scheme | None:
         return self._case.scheme
+
+    @property
+    def note(self) -> str:
+        return self._script.note
+
+    @property
+    def unfinished(self) -> bool:
+        return self._script.unfinished
+
+    def about(self) -> ResultsAbout:
+        assert self._case.scheme is not None
+        return ResultsAbout(
+            scheme=self._case.scheme, counts=self.counts(), notes=(METHOD_NOTE,)
+        )
 
     def add(self, inputs: Sequence[Path]) -> int:
         if self._script.add_problem is not None:

@@ -1,9 +1,12 @@
-"""Pictures of every screen: ``python tests/desktop/take_screenshots.py FOLDER``."""
+"""Pictures of every screen, by the real program on the sample inbox.
+
+``python tests/desktop/take_screenshots.py FOLDER``; give it a POSTROOM_DATA of its own.
+"""
 
 from __future__ import annotations
 
 import sys
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -16,64 +19,76 @@ from app.desktop.look import Look
 from app.desktop.passwords import PasswordsDialog
 from app.desktop.window import Window
 from app.records import Status
-from tests.desktop.scripted import Script, ScriptedPostroom
+from app.startup import Postroom
+
+TEXT, PAGE, ROW = range(3)
 
 
-def pause(milliseconds: int = 500) -> None:
+def pause(milliseconds: int = 600) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def take(window: Window, folder: Path, name: str) -> None:
+def wait_for(done: Callable[[], bool]) -> None:
+    while not done():
+        pause(100)
     pause()
-    window.grab().save(str(folder / f"{name}.png"))
 
 
-def tour(
-    application: QApplication, folder: Path, scheme: Qt.ColorScheme, tail: str
-) -> None:
-    home = Path(tempfile.mkdtemp())
-    postroom = ScriptedPostroom(home, Script(rows=120, pause_at=12))
-    look = Look(application, postroom.icons)
-    look.follow(scheme)
-    nothing = Choosers(
-        files=lambda: (),
-        folder=lambda: None,
-        case=lambda: None,
-        scheme=lambda: None,
-        results=lambda _suggestion: home / "results.xlsx",
-        show_folder=lambda _folder: None,
-    )
-    window = Window(postroom, look, nothing)
-    window.resize(1366, 768)
-    window.show()
-    parts = window.parts
-    take(window, folder, f"1-empty{tail}")
-    parts.start.drop.sample.click()
-    take(window, folder, f"2-ready{tail}")
-    parts.start.sort.click()
-    pause(800)
-    take(window, folder, f"3-running{tail}")
-    postroom.script.go_on.set()
-    pause(800)
-    take(window, folder, f"4-done{tail}")
-    parts.desk.reader.tabs.buttons[1].click()
-    take(window, folder, f"5-page{tail}")
-    parts.desk.table.select_row(2)
-    parts.desk.reader.tabs.buttons[2].click()
-    take(window, folder, f"6-row{tail}")
-    parts.desk.filters.choose_status(Status.FAILED)
-    take(window, folder, f"7-failed{tail}")
-    parts.actions.export.trigger()
-    take(window, folder, f"8-exported{tail}")
-    dialog = PasswordsDialog(look, tuple(parts.desk.files.documents[4:5]), window)
-    dialog.show()
-    pause()
-    dialog.grab().save(str(folder / f"9-passwords{tail}.png"))
-    dialog.close()
-    window.close()
-    pause(300)
+class Tour:
+    def __init__(self, window: Window, look: Look, folder: Path) -> None:
+        self.window, self.look, self.folder = window, look, folder
+        self.desk, self.parts = window.parts.desk, window.parts
+
+    def take(self, name: str) -> None:
+        pause()
+        self.window.grab().save(str(self.folder / f"{name}.png"))
+
+    def run(self) -> None:
+        self.take("empty")
+        self.parts.start.drop.sample.click()
+        wait_for(self.parts.start.sort.isEnabled)
+        self.take("ready")
+        self.parts.start.sort.click()
+        wait_for(lambda: self.desk.items.rowCount() > 330)
+        self.take("running")
+        wait_for(lambda: self.parts.session.job is None)
+        self.take("done")
+        self.desk.banner.dismiss.click()
+
+    def read(self, tail: str) -> None:
+        self.select("barking_pilot_street")
+        self.show(TEXT, f"letter-text{tail}")
+        self.show(PAGE, f"window{tail}")
+        self.select("scan_0001")
+        self.show(PAGE, f"scan{tail}")
+        self.desk.table.select_row(4)
+        self.show(TEXT, f"row-text{tail}")
+        self.show(ROW, f"row{tail}")
+        self.desk.filters.choose_status(Status.NEEDS_REVIEW)
+        self.take(f"review{tail}")
+        self.desk.filters.choose_status(Status.FAILED)
+        self.take(f"failed{tail}")
+        self.desk.filters.choose_status(None)
+        pause()
+
+    def select(self, name: str) -> None:
+        items = self.desk.items
+        for at in range(items.rowCount() - 1, -1, -1):
+            self.desk.table.scrollTo(items.index(at, 0))
+            while items.result_row(at) is None:
+                pause(50)
+            row = items.result_row(at)
+            if row is not None and name in row.document.name:
+                self.desk.table.select_row(at)
+                return
+
+    def show(self, tab: int, name: str) -> None:
+        self.desk.reader.tabs.buttons[tab].click()
+        if tab == PAGE:
+            wait_for(lambda: bool(self.desk.reader.page.paper.marks))
+        self.take(name)
 
 
 def main() -> None:
@@ -81,8 +96,36 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     application.setQuitOnLastWindowClosed(False)
-    tour(application, folder, Qt.ColorScheme.Light, "")
-    tour(application, folder, Qt.ColorScheme.Dark, "-dark")
+    postroom = Postroom.start()
+    look = Look(application, postroom.icons)
+    look.follow(Qt.ColorScheme.Light)
+    nothing = Choosers(
+        files=lambda: (),
+        folder=lambda: None,
+        case=lambda: None,
+        scheme=lambda: None,
+        results=lambda _suggestion: folder / "results.xlsx",
+        show_folder=lambda _folder: None,
+    )
+    window = Window(postroom, look, nothing)
+    window.resize(1366, 768)
+    window.show()
+    window.activateWindow()
+    tour = Tour(window, look, folder)
+    tour.run()
+    tour.read("")
+    tour.parts.actions.export.trigger()
+    wait_for(lambda: tour.parts.session.job is None)
+    tour.take("exported")
+    dialog = PasswordsDialog(look, tuple(tour.desk.files.documents[4:5]), window)
+    dialog.show()
+    pause()
+    dialog.grab().save(str(folder / "passwords.png"))
+    dialog.close()
+    look.follow(Qt.ColorScheme.Dark)
+    tour.read("-dark")
+    window.close()
+    wait_for(lambda: tour.parts.session.has_left)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.desktop.quoted import shown_text
+from app.desktop.quoted import ShownText, flowing, shown_text
 from app.records import Evidence, Item, Place, Status, Verdict
 
 LINE = "-- page {page} --"
@@ -70,3 +70,27 @@ def test_the_same_text_is_shown_whatever_the_verdict():
     verdict = _verdict(item.text, 0, 1)
     without = shown_text(item, replace(verdict, evidence=None), LINE)
     assert shown_text(item, verdict, LINE).text == without.text
+
+
+def test_full_lines_flow_on_and_every_character_keeps_its_place():
+    paper = (
+        "Eleanor Whitcombe\n14 Alder Lane\n"
+        "The storm drain at the corner of Alder Lane has been\n"
+        "blocked with leaves, and the water stands a foot deep\n"
+        "after rain.\n"
+        "Please send somebody."
+    )
+    flowed = flowing(ShownText(text=paper, start=3, end=9))
+    assert flowed.text.split("\n") == [
+        "Eleanor Whitcombe",
+        "14 Alder Lane",
+        " ".join(paper.split("\n")[2:5]),
+        "Please send somebody.",
+    ]
+    assert len(flowed.text) == len(paper)
+    assert (flowed.start, flowed.end) == (3, 9)
+
+
+def test_a_list_of_long_lines_keeps_its_lines():
+    lines = "- the first thing that we would like to ask of you\n" * 3
+    assert flowing(ShownText(text=lines)).text == lines

@@ -1,0 +1,161 @@
+"""The window over the real program, by keyboard: choose, sort, read; stop in the middle."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.choosers import Choosers
+from app.desktop.look import Look
+from app.desktop.window import Window
+from app.startup import Postroom
+from tests.journeys.conftest import INBOX
+
+LETTER = "2026-03-12_barking_pilot_street.pdf"
+FILES = (
+    f"letters/{LETTER}",
+    "letters/web_form_1042.txt",
+    "email/0001_pothole_damage.eml",
+    "letters/2026-03-18_broken_download.pdf",
+)
+SHEET, ROWS = "311_requests_march.xlsx", 300
+# Models are loaded on the way; a machine that does much else needs its time.
+PATIENCE = 60_000
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+
+@pytest.fixture
+def mail(tmp_path):
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    for name in FILES:
+        shutil.copy(INBOX / name, folder)
+    return folder
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, data, monkeypatch):
+    """Opens the window of the real program; whatever is left open is closed in the end.
+
+    The data folder is shared, so that the language model is checked only once.
+    """
+    monkeypatch.setenv("POSTROOM_DATA", str(data))
+    qapp.setQuitOnLastWindowClosed(False)
+    postroom = Postroom.start()
+    look = Look(qapp, postroom.icons)
+    opened = []
+
+    def nothing(*_asked):
+        return None
+
+    def open_one(folder=None):
+        choosers = Choosers(
+            files=tuple,
+            folder=lambda: folder,
+            case=nothing,
+            scheme=nothing,
+            results=nothing,
+            show_folder=nothing,
+        )
+        window = Window(postroom, look, choosers)
+        opened.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return window
+
+    yield open_one
+    for window in opened:
+        leave(qtbot, window)
+        window.deleteLater()
+
+
+def leave(qtbot, window):
+    """Close the window as a person does, and wait until all of it has ended."""
+    window.close()
+    qtbot.waitUntil(lambda: window.parts.session.has_left, timeout=PATIENCE)
+
+
+def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def choose_folder(qtbot, window):
+    press(
+        window,
+        Qt.Key.Key_O,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    qtbot.waitUntil(window.parts.start.sort.hasFocus, timeout=PATIENCE)
+
+
+def wait_for_rest(qtbot, window):
+    qtbot.waitUntil(lambda: window.parts.session.job is None, timeout=PATIENCE)
+
+
+def statuses(window):
+    items = window.parts.desk.items
+    return [items.index(at, 3).data() for at in range(items.rowCount())]
+
+
+def row_under_cursor(window):
+    table = window.parts.desk.table
+    return window.parts.desk.items.result_row(table.currentIndex().row())
+
+
+def test_by_keyboard_a_folder_is_chosen_sorted_and_a_letter_read(qtbot, open_window, mail):
+    window = open_window(mail)
+    choose_folder(qtbot, window)
+    press(window, Qt.Key.Key_Space)
+    desk = window.parts.desk
+    qtbot.waitUntil(lambda: window.parts.screens.currentWidget() is desk)
+    wait_for_rest(qtbot, window)
+    qtbot.waitUntil(lambda: len(statuses(window)) == len(FILES))
+    qtbot.waitUntil(lambda: set(statuses(window)) <= {"Sorted", "Needs review", "Failed"})
+    assert statuses(window).count("Failed") == 1
+    assert "3 items" in window.parts.strip.summary.text()
+    assert "not calibrated" in window.parts.strip.method.text()
+
+    qtbot.waitUntil(desk.table.hasFocus)
+    press(window, Qt.Key.Key_Home)
+    while not (shown := row_under_cursor(window)).document.name.endswith(LETTER):
+        press(window, Qt.Key.Key_Down)
+        assert row_under_cursor(window) != shown  # else the last row has been passed
+    quote = shown.verdict.evidence.quote
+    qtbot.waitUntil(lambda: bool(desk.reader.text.marked_text()))
+    assert desk.reader.text.marked_text().split() == quote.split()
+    QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(desk.reader.page.paper.marks), timeout=PATIENCE)
+    press(window, Qt.Key.Key_Tab)
+    assert not window.parts.desk.banner.isHidden()  # the broken one, with what to do
+
+
+def test_a_window_closed_in_mid_run_goes_on_when_the_case_is_opened_again(
+    qtbot, open_window, mail
+):
+    shutil.copy(INBOX / SHEET, mail)
+    first = open_window(mail)
+    choose_folder(qtbot, first)
+    press(first, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: first.parts.desk.items.rowCount() > 0, timeout=PATIENCE)
+    case = first.parts.session.path
+    assert first.parts.session.job is not None
+    press(first, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not first.isVisible()
+    leave(qtbot, first)
+    assert not case.with_name(f"{case.name}-wal").exists()
+
+    second = open_window()
+    second.conductor.open_case(case)
+    banner = second.parts.desk.banner
+    qtbot.waitUntil(banner.isVisible, timeout=PATIENCE)
+    assert banner.what.text() == "This case is not sorted to the end."
+    banner.action.setFocus()
+    press(second, Qt.Key.Key_Space)
+    wait_for_rest(qtbot, second)
+    qtbot.waitUntil(lambda: second.parts.desk.items.rowCount() == len(FILES) + ROWS)
+    assert "not decided" not in second.parts.strip.summary.text()
+    assert len(second.parts.desk.files.documents) == len(FILES) + 1

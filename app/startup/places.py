@@ -62,7 +62,9 @@ class Places:
             PostroomError: It cannot be made.
         """
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # The mode counts for the last folder only, so each is made by itself.
+            for each in (self.data, folder):
+                each.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise PostroomError(
                 f"The folder {folder} cannot be made: {error.strerror}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from app import store
@@ -15,6 +16,7 @@ __all__ = ["read_again_where_asked", "read_waiting"]
 
 SHEETS = ("workbook", "table")
 FEW_ROWS = 1000
+MOST_READINGS = 4
 
 
 def read_waiting(
@@ -33,7 +35,7 @@ def read_waiting(
     pace.begin()
     done = 0
     finished = 0
-    tried: set[int] = set()
+    tried: Counter[int] = Counter()
     while waiting := store.waiting(case, limit=1):
         document = waiting[0]
         # A document found inside another one joins the count when it is met.
@@ -60,20 +62,20 @@ def read_waiting(
                 counts=step.counts,
             )
         if read_once_more(case, document.key, tried):
-            continue
+            continue  # it waits again
         done += weights[document.key]
         finished += 1
 
 
-def read_once_more(case: CaseFile, key: int, tried: set[int]) -> bool:
+def read_once_more(case: CaseFile, key: int, tried: Counter[int]) -> bool:
     """Whether a document is sent back to be read again, as its reader died over it.
 
-    A process may be ended by the system or by somebody; only what ends it twice is the
+    A process may be ended by the system or by somebody; only what ends it every time is the
     document's own fault.
     """
-    if key in tried or store.document(case, key).reason_code != "crashed":
+    tried[key] += 1
+    if tried[key] == MOST_READINGS or store.document(case, key).reason_code != "crashed":
         return False
-    tried.add(key)
     store.wait_again(case, key)
     return True
 

@@ -1,7 +1,8 @@
-"""Runs first in the packaged program: a stand-in for ``requests``, which is not in it.
+"""Runs first in the packaged program: stand-ins for network modules that are not in it.
 
-rapidocr imports that package to fetch models by address. Ours come with the program, so
-there is nothing to fetch, and nothing here that could.
+rapidocr imports ``requests`` to fetch models by address. Ours come with the program, so
+there is nothing to fetch, and nothing here that could. The standard library's XML imports
+``urllib.request`` for documents that name others by address, which nothing here opens.
 """
 
 import sys
@@ -21,6 +22,10 @@ def get(*_args: object, **_options: object) -> Response:
     raise RequestException("Postroom contains no network code.")
 
 
-stand_in = types.ModuleType("requests")
-vars(stand_in).update(get=get, RequestException=RequestException, Response=Response)
-sys.modules["requests"] = stand_in
+requests = types.ModuleType("requests")
+vars(requests).update(get=get, RequestException=RequestException, Response=Response)
+sys.modules["requests"] = requests
+
+request = types.ModuleType("urllib.request")
+vars(request).update(urlopen=get)
+sys.modules["urllib.request"] = request

@@ -105,9 +105,9 @@ def test_a_reader_killed_once_is_not_held_against_the_document(tmp_path, inbox):
     assert [r.document.reason for r in rows] == [r.document.reason for r in whole]
 
 
-def test_a_document_that_ends_its_reader_twice_is_a_named_failure(tmp_path, inbox):
+def test_a_document_that_ends_its_reader_every_time_is_a_named_failure(tmp_path, inbox):
     _, rows, counts = sorted_case(
-        tmp_path, inbox, Scripted(reader=ScriptedReader(crashes=2))
+        tmp_path, inbox, Scripted(reader=ScriptedReader(crashes=4))
     )
     assert counts.documents_failed == 1
     assert "crash" in next(row.document.reason for row in rows if row.item is None)

@@ -12,7 +12,7 @@ from collections.abc import Generator
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
-from app.isolation import windows
+from app.isolation import linux, windows
 from app.isolation.frames import Frame, FrameError, read_frame, write_frame
 from app.isolation.limits import MEMORY_EXIT, Limits
 from app.records import ChildError, PasswordNeededError, PostroomError
@@ -21,6 +21,7 @@ __all__ = ["Child"]
 
 QUEUED_FRAMES = 4
 GRACE_SECONDS = 5.0
+MOST_WORDS = 1000
 
 
 class Child:
@@ -168,7 +169,7 @@ class Child:
 
     def _told(self, untrusted_value: object) -> PostroomError:
         value = untrusted_value if isinstance(untrusted_value, dict) else {}
-        what, remedy = str(value.get("what", "")), str(value.get("remedy", ""))
+        what, remedy = one_line(value.get("what")), one_line(value.get("remedy"))
         match value.get("class"):
             case "known":
                 return PostroomError(what, remedy)
@@ -178,7 +179,7 @@ class Child:
                 self.close()
                 return self._out_of_memory()
             case _:
-                fault = f"{value.get('type', '?')} at {value.get('line', '?')}"
+                fault = f"{one_line(value.get('type'))} at {one_line(value.get('line'))}"
                 return ChildError(
                     f"The {self._name} process met a fault ({fault}).", cause="crashed"
                 )
@@ -191,8 +192,16 @@ class Child:
         self._reading = None
 
 
+def one_line(untrusted: object) -> str:
+    """A child's words as one printable line of bounded length."""
+    text = str(untrusted or "")[:MOST_WORDS]
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 def start(name: str, limits: Limits) -> subprocess.Popen[bytes]:
     """Start a child of this name with pipes for questions and answers."""
+    if sys.platform.startswith("linux"):
+        linux.hide_memory()
     frozen = getattr(sys, "frozen", False)
     program = (
         [sys.executable]
@@ -206,6 +215,8 @@ def start(name: str, limits: Limits) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        # Without the parent's terminal a child cannot type commands into it.
+        start_new_session=True,
     )
 
 
@@ -230,5 +241,7 @@ def pump(pipe: BinaryIO, frames: queue.Queue[Frame | FrameError | None]) -> None
         frames.put(error)
     except (OSError, ValueError):
         frames.put(None)
+    except Exception as error:  # noqa: BLE001 - whoever waits must be told in any case
+        frames.put(FrameError(type(error).__name__))
     else:
         frames.put(None)

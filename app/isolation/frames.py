@@ -19,6 +19,7 @@ __all__ = ["Blob", "Frame", "FrameError", "read_frame", "write_frame"]
 HEADER_LIMIT = 64 * 2**20
 BLOB_LIMIT = 512 * 2**20
 BLOBS_LIMIT = 4096
+AXES_LIMIT = 4
 ITEM_SIZES = {"float32": 4, "float16": 2, "int32": 4, "uint8": 1}
 LENGTH = struct.Struct(">I")
 
@@ -111,8 +112,13 @@ def parse_header(
         shapes = [(dtype, tuple(shape)) for dtype, shape in described["blobs"]]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise FrameError("a header is not of the agreed form") from error
-    if not isinstance(header, dict) or len(shapes) > BLOBS_LIMIT:
+    known = all(
+        isinstance(dtype, str) and len(shape) <= AXES_LIMIT for dtype, shape in shapes
+    )
+    if not isinstance(header, dict) or len(shapes) > BLOBS_LIMIT or not known:
         raise FrameError("a header is not of the agreed form")
+    if sum(blob_length(dtype, shape) for dtype, shape in shapes) > BLOB_LIMIT:
+        raise FrameError("a frame is too long")
     return header, shapes
 
 

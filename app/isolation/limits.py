@@ -45,7 +45,7 @@ def confine(limits: Limits, parent: int) -> None:
     """Put limits in force for this process, for good, before it loads or reads anything.
 
     Linux: no network and no other program (seccomp), limited memory, no written files, no
-    core file, death with the parent. macOS: a memory watch, limited files. Windows: the
+    core file, death with the parent. macOS: a memory watch. Windows: the
     parent has put this process into a Job Object already.
 
     Raises:

@@ -13,9 +13,10 @@ import os
 import platform
 import struct
 
-__all__ = ["die_with_parent", "refuse_network_and_programs", "set_limits"]
+__all__ = ["die_with_parent", "hide_memory", "refuse_network_and_programs", "set_limits"]
 
 PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 PR_SET_NO_NEW_PRIVS = 38
 SECCOMP_MODE_FILTER = 2
@@ -33,6 +34,8 @@ X32_BIT = 0x40000000
 # socket, socketpair, connect, accept, sendto, sendmsg, bind, listen, accept4, sendmmsg:
 # no network. io_uring_setup: it could open sockets past this filter. execve, execveat: no
 # other program. ptrace, process_vm_readv, process_vm_writev: no look into other processes.
+# unlink, rename, truncate, link, symlink, rmdir, chmod, chown and their kin, kill: the
+# person's files and processes stay as they are, whatever RLIMIT_FSIZE would let pass.
 # bpf, userfaultfd, perf_event_open, keyctl, mount, unshare, setns: kernel surface nobody
 # here needs.
 REFUSED = {
@@ -41,6 +44,8 @@ REFUSED = {
         (
             *(41, 53, 42, 43, 44, 46, 49, 50, 288, 307, 425, 59, 322, 101, 310, 311),
             *(321, 323, 298, 250, 165, 272, 308),
+            *(87, 263, 82, 264, 316, 76, 77, 86, 265, 88, 266, 84, 90, 91, 268, 92, 93),
+            *(94, 260, 62, 424),
         ),
     ),
     "aarch64": (
@@ -48,6 +53,7 @@ REFUSED = {
         (
             *(198, 199, 203, 202, 206, 211, 200, 201, 242, 269, 425, 221, 281, 117, 270),
             *(271, 280, 282, 241, 219, 40, 97, 268),
+            *(35, 38, 276, 45, 46, 37, 36, 52, 53, 54, 55, 129, 424),
         ),
     ),
 }
@@ -86,24 +92,25 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def refuse_network_and_programs() -> bool:
+def hide_memory() -> None:
+    """Keep this process's memory from its children, which run as the same person."""
+    prctl(PR_SET_DUMPABLE, ctypes.c_ulong(0))
+
+
+def refuse_network_and_programs() -> None:
     """Refuse sockets, other programs and needless kernel doors from here on, for good.
 
-    Returns:
-        Whether the filter is in force; False on a processor it does not know.
-
     Raises:
-        OSError: The kernel refused the filter.
+        OSError: The kernel refused the filter, or the processor is not a known one.
     """
     known = REFUSED.get(platform.machine())
     if known is None:
-        return False
+        raise OSError(f"no system-call filter is known for {platform.machine()}")
     architecture, numbers = known
     instructions = filter_program(architecture, numbers)
     prctl(PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1))
     program = Program(len(instructions) // 8, instructions)
     prctl(PR_SET_SECCOMP, ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.byref(program))
-    return True
 
 
 def filter_program(architecture: int, numbers: tuple[int, ...]) -> bytes:

@@ -13,6 +13,9 @@ __all__ = ["find_documents"]
 
 SYSTEM_NAMES = {"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "$recycle.bin"}
 CASE_SUFFIX = ".postroom"
+CASE_COMPANIONS = tuple(
+    f"{CASE_SUFFIX}-{kind}" for kind in ("wal", "shm", "journal", "lock")
+)
 
 
 def find_documents(inputs: Sequence[Path]) -> Iterator[Document]:
@@ -80,7 +83,7 @@ def is_left_out(entry: Path) -> bool:
         name.startswith((".", "~$"))
         or name.casefold() in SYSTEM_NAMES
         or CASE_SUFFIX in {suffix.casefold() for suffix in entry.suffixes[-1:]}
-        or name.casefold().endswith((f"{CASE_SUFFIX}-wal", f"{CASE_SUFFIX}-shm"))
+        or name.casefold().endswith(CASE_COMPANIONS)
     )
 
 

@@ -40,6 +40,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 REASON_LENGTH = 500
 HEADER_LENGTH = 1000
 LARGEST_ROW = 2**40
+MOST_SHEETS = 256
 NOTES = 5
 
 Record = Part | Item | Document
@@ -186,11 +187,12 @@ class Gathering:
         """What is left to say: pages that never came, the letter, and the document."""
         yield from self._missing_pages()
         is_letter = self.kind in {"pdf", "image", "letter", "mail", "text"}
-        if is_letter and self.texts:
+        state, reason, code = self._outcome()
+        # A letter of which nothing was read is a failed document, not an empty item.
+        if is_letter and self.texts and state is not DocumentState.FAILED:
             yield self._letter()
         elif is_letter and not self.code and not self.texts:
             yield Item(document=self.document.key, place=Place(page=1), text="")
-        state, reason, code = self._outcome()
         yield replace(
             self.document,
             kind=self.kind or self.document.kind,
@@ -370,7 +372,7 @@ class Gathering:
         """Keep the first fixed word for a failure."""
         if untrusted and untrusted not in CODES:
             raise Nonsense("an unknown reason")
-        self.code = self.code or str(untrusted)
+        self.code = self.code or str(untrusted or "")
 
     def _sheet_began(self, untrusted: Mapping[str, Any]) -> Iterator[Record]:
         least = 0 if self.sheet_number is None else self.sheet_number + 1
@@ -399,6 +401,8 @@ class Gathering:
             texts += [""] * (len(self.headers) - len(texts))
             self.last_row = row
             self.rows += 1
+            if self.rows > MOST_SHEETS * self.caps.rows:
+                raise Nonsense("more rows than sheets may have")
             place = Place(sheet=self.sheet, row=row)
             text = texts[self.text_column]
             yield Item(
@@ -415,6 +419,8 @@ class Gathering:
         for name in untrusted["names"]:
             inner = clean_name(str(name))
             self.found += 1
+            if self.found > max(self.caps.members, self.caps.zip_entries):
+                raise Nonsense("more files inside than the cap")
             yield Document(
                 name=f"{self.document.name} > {inner}",
                 path=self.document.path,

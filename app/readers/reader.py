@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,6 +152,9 @@ class Reader:
             return DEATHS["protocol"]
         except ChildError as error:
             return DEATHS.get(error.cause, DEATHS["crashed"])
+        except PostroomError:
+            # The child names failures in its frames; only a mad one raises them.
+            return DEATHS["protocol"]
         return None
 
     def _patience(self, gathering: Gathering) -> float:
@@ -190,7 +194,8 @@ class Reader:
             width=width,
             mark=list(mark) if mark else None,
         )
-        for frame in self._child.ask(question, patience=self._caps.ocr_page_seconds):
+        # To its end: an answer that is given up would cost the child.
+        for frame in list(self._child.ask(question, patience=self._caps.ocr_page_seconds)):
             header = frame.header
             if header.get("type") == "failed":
                 raise refusal(document, header)
@@ -206,7 +211,7 @@ class Reader:
         """
         question = self._question("preview", document, request)
         sheets = []
-        for frame in self._child.ask(question, patience=self._caps.sheet_seconds):
+        for frame in list(self._child.ask(question, patience=self._caps.sheet_seconds)):
             if frame.header.get("type") == "failed":
                 raise refusal(document, frame.header)
             try:
@@ -289,12 +294,16 @@ def as_picture(header: Mapping[str, Any], data: bytes) -> PagePicture:
         PostroomError: The answer is not of the agreed form.
     """
     width, height = header.get("width"), header.get("height")
-    if not (isinstance(width, int) and isinstance(height, int)):
+    if not (isinstance(width, int) and isinstance(height, int)) or min(width, height) < 1:
         raise PostroomError("The reader's answer makes no sense.")
     if len(data) != width * height * 4:
         raise PostroomError("The reader's answer makes no sense.")
     marks = []
-    for mark in header.get("marks", ()):
-        x, y, wide, high = (float(value) for value in mark)
-        marks.append((x, y, wide, high))
+    try:
+        for mark in header.get("marks", ()):
+            x, y, wide, high = (float(value) for value in mark)
+            if all(math.isfinite(value) for value in (x, y, wide, high)):
+                marks.append((x, y, wide, high))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise PostroomError("The reader's answer makes no sense.") from error
     return PagePicture(width=width, height=height, pixels=data, marks=tuple(marks))

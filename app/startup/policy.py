@@ -57,9 +57,13 @@ def read_policy(path: Path) -> Policy:
             it could break the agency's rules, so the program does not start.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Policy()
+    except UnicodeDecodeError as error:
+        raise PostroomError(
+            f"The policy {path} is not saved as UTF-8.", "Ask your administrator."
+        ) from error
     except OSError as error:
         raise PostroomError(
             f"The policy {path} cannot be read: {error.strerror}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from app import store
 from app.readers import Reader, ReadRequest
@@ -90,20 +91,36 @@ def read_again_where_asked(
 ) -> None:
     """Put documents back to waiting where what is asked now would read them otherwise.
 
-    Locked documents are read again when passwords are given, sheets when another sheet or
-    column is named. What a person has reviewed is left as it is.
+    Locked documents are read again when passwords are given, missing ones when they are
+    back, sheets when another sheet or column is named (none named asks for nothing else).
+    What a person has reviewed is left as it is.
     """
-    if passwords:
-        for document in store.locked_documents(case):
-            store.wait_again(case, document.key)
+    for document in store.documents(case):
+        locked = passwords and document.reason_code == "password"
+        if locked or document.reason_code == "missing":
+            send_back(case, document)
     if before is None:
         return
-    other_sheets = (before.column, before.sheet) != (after.column, after.sheet)
-    other_pages = before.recognize_all != after.recognize_all
+    other_sheets = after.column not in ("", before.column) or after.sheet not in (
+        "",
+        before.sheet,
+    )
+    more_pages = after.recognize_all and not before.recognize_all
     for document in store.documents(case):
         is_sheet = document.kind in SHEETS
-        if (is_sheet and other_sheets) or (not is_sheet and other_pages):
-            try:
-                store.wait_again(case, document.key)
-            except PostroomError:
-                continue  # a person reviewed items of it: these stay
+        if (is_sheet and other_sheets) or (not is_sheet and more_pages):
+            send_back(case, document)
+
+
+def send_back(case: CaseFile, document: Document) -> None:
+    """Let a document wait again, unless that would lose something.
+
+    A document whose file is gone keeps what was read of it; so does one with items that a
+    person has reviewed. One found inside a mail that was sent back went with it.
+    """
+    if not Path(document.path).is_file():
+        return
+    try:
+        store.wait_again(case, document.key)
+    except (KeyError, PostroomError):
+        return

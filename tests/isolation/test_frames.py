@@ -53,6 +53,9 @@ def test_other_bytes_are_refused_and_never_taken_for_a_frame(noise):
         [["float32", [2**20, 2**20]]],
         [["float32", [1.5]]],
         [["float32"]],
+        [[["x"], [1]]],
+        [["uint8", [1] * 9]],
+        [["uint8", [2**28]]] * 3,
         "float32",
     ],
 )

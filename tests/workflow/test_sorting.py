@@ -3,7 +3,15 @@
 import pytest
 
 from app import store
-from app.records import Category, PostroomError, RowFilter, Scheme, SortSettings, Status
+from app.records import (
+    Category,
+    Document,
+    PostroomError,
+    RowFilter,
+    Scheme,
+    SortSettings,
+    Status,
+)
 from app.workflow import Workspace
 from tests.workflow.conftest import (
     Scripted,
@@ -127,6 +135,28 @@ def test_a_language_model_that_was_asked_for_must_work(tmp_path, inbox):
     scripted = Scripted(language_model=broken_model)
     with pytest.raises(PostroomError, match="damaged"):
         sorted_case(tmp_path, inbox, scripted, SortSettings(language_model="broken"))
+
+
+def test_reading_all_pages_again_goes_past_what_was_inside_a_mail(
+    tmp_path, inbox, scripted
+):
+    sorted_case(tmp_path, inbox, scripted)
+    path = str(inbox / "one.txt")
+    with store.open_case(tmp_path / "c.postroom") as case:
+        inner = Document(name="one.txt > a", path=path, inner=("a",))
+        key = next(d.key for d in store.documents(case) if d.name == "one.txt")
+        store.store_reading(case, key, found=[inner])
+    again = SortSettings(recognize_all=True)
+    _, rows, counts = sorted_case(tmp_path, inbox, scripted, again)
+    assert counts.items == 6
+    assert len(rows) == 7
+
+
+def test_a_document_whose_file_is_gone_keeps_what_was_read_of_it(tmp_path, inbox, scripted):
+    sorted_case(tmp_path, inbox, scripted)
+    (inbox / "two.txt").unlink()
+    _, _, counts = sorted_case(tmp_path, inbox, scripted, SortSettings(recognize_all=True))
+    assert counts.items == 6
 
 
 def test_results_of_nothing_are_refused_in_a_sentence(tmp_path, inbox, scripted):

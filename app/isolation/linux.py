@@ -25,17 +25,21 @@ SIGKILL = 9
 LOAD_WORD = 0x20  # BPF_LD | BPF_W | BPF_ABS
 JUMP_EQUAL = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
 JUMP_AT_LEAST = 0x35  # BPF_JMP | BPF_JGE | BPF_K
+JUMP_ANY_BIT = 0x45  # BPF_JMP | BPF_JSET | BPF_K
 RETURN = 0x06  # BPF_RET | BPF_K
 ALLOW = 0x7FFF0000
 REFUSE = 0x00050000 | errno.EACCES
 KILL = 0x80000000
 X32_BIT = 0x40000000
+CREATE_OR_EMPTY = 0o100 | 0o1000  # O_CREAT | O_TRUNC
+FLAGS_SECOND, FLAGS_THIRD = 24, 32  # where struct seccomp_data has these arguments
 
 # socket, socketpair, connect, accept, sendto, sendmsg, bind, listen, accept4, sendmmsg:
 # no network. io_uring_setup: it could open sockets past this filter. execve, execveat: no
 # other program. ptrace, process_vm_readv, process_vm_writev: no look into other processes.
-# unlink, rename, truncate, link, symlink, rmdir, chmod, chown and their kin, kill: the
-# person's files and processes stay as they are, whatever RLIMIT_FSIZE would let pass.
+# creat, mkdir, mknod, unlink, rename, truncate, link, symlink, rmdir, chmod, chown and the
+# like, kill: the person's files and processes stay as they are, whatever RLIMIT_FSIZE would
+# let pass. openat2: its flags lie where a filter cannot look.
 # bpf, userfaultfd, perf_event_open, keyctl, mount, unshare, setns: kernel surface nobody
 # here needs.
 REFUSED = {
@@ -45,7 +49,7 @@ REFUSED = {
             *(41, 53, 42, 43, 44, 46, 49, 50, 288, 307, 425, 59, 322, 101, 310, 311),
             *(321, 323, 298, 250, 165, 272, 308),
             *(87, 263, 82, 264, 316, 76, 77, 86, 265, 88, 266, 84, 90, 91, 268, 92, 93),
-            *(94, 260, 62, 424),
+            *(94, 260, 62, 424, 85, 83, 258, 133, 259, 437),
         ),
     ),
     "aarch64": (
@@ -53,9 +57,15 @@ REFUSED = {
         (
             *(198, 199, 203, 202, 206, 211, 200, 201, 242, 269, 425, 221, 281, 117, 270),
             *(271, 280, 282, 241, 219, 40, 97, 268),
-            *(35, 38, 276, 45, 46, 37, 36, 52, 53, 54, 55, 129, 424),
+            *(35, 38, 276, 45, 46, 37, 36, 52, 53, 54, 55, 129, 424, 34, 33, 437),
         ),
     ),
+}
+
+# open and openat with the place of their flags: refused where they create or empty a file.
+OPENING = {
+    "x86_64": ((2, FLAGS_SECOND), (257, FLAGS_THIRD)),
+    "aarch64": ((56, FLAGS_THIRD),),
 }
 
 
@@ -107,41 +117,57 @@ def refuse_network_and_programs() -> None:
     if known is None:
         raise OSError(f"no system-call filter is known for {platform.machine()}")
     architecture, numbers = known
-    instructions = filter_program(architecture, numbers)
+    opening = OPENING[platform.machine()]
+    instructions = filter_program(architecture, numbers, opening)
     prctl(PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1))
     program = Program(len(instructions) // 8, instructions)
     prctl(PR_SET_SECCOMP, ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.byref(program))
 
 
-def filter_program(architecture: int, numbers: tuple[int, ...]) -> bytes:
+def filter_program(
+    architecture: int, numbers: tuple[int, ...], opening: tuple[tuple[int, int], ...]
+) -> bytes:
     """A classic BPF program that refuses these system calls and allows the rest.
 
     Args:
         architecture: AUDIT_ARCH value; calls of another architecture kill the process.
         numbers: System-call numbers to refuse with EACCES.
+        opening: Numbers of calls that open files, with the offset of their flags.
 
     Returns:
         8 bytes an instruction: load the architecture, check it, load the number, refuse the
-        x32 range, compare with each number.
+        x32 range, compare with each number, look at the flags of what opens files.
     """
 
     def instruction(code: int, jump_true: int, jump_false: int, value: int) -> bytes:
         return struct.pack("=HBBI", code, jump_true, jump_false, value)
 
+    open_calls = [
+        part
+        for number, offset in opening
+        for part in (
+            instruction(JUMP_EQUAL, 0, 4, number),
+            instruction(LOAD_WORD, 0, 0, offset),
+            instruction(JUMP_ANY_BIT, 1, 0, CREATE_OR_EMPTY),
+            instruction(RETURN, 0, 0, ALLOW),
+            instruction(RETURN, 0, 0, REFUSE),
+        )
+    ]
+    last = len(open_calls) + 1
     head = [
         instruction(LOAD_WORD, 0, 0, 4),
         instruction(JUMP_EQUAL, 1, 0, architecture),
         instruction(RETURN, 0, 0, KILL),
         instruction(LOAD_WORD, 0, 0, 0),
-        instruction(JUMP_AT_LEAST, len(numbers) + 1, 0, X32_BIT),
+        instruction(JUMP_AT_LEAST, len(numbers) + last, 0, X32_BIT),
     ]
     count = len(numbers)
     compare = [
-        instruction(JUMP_EQUAL, count - index, 0, number)
+        instruction(JUMP_EQUAL, count - index + last - 1, 0, number)
         for index, number in enumerate(numbers)
     ]
     tail = [instruction(RETURN, 0, 0, ALLOW), instruction(RETURN, 0, 0, REFUSE)]
-    return b"".join(head + compare + tail)
+    return b"".join(head + compare + open_calls + tail)
 
 
 def set_limits(memory_bytes: int, *, write_files: bool) -> None:

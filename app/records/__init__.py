@@ -16,6 +16,22 @@ from app.records.errors import (
     StoppedError,
 )
 from app.records.findings import Finding
+from app.records.learning import (
+    BlindAnswer,
+    BlindCheck,
+    BlindReport,
+    CategoryScore,
+    Change,
+    GroupScore,
+    Interval,
+    Label,
+    LearningReport,
+    ModelTrial,
+    Promise,
+    ReliabilityBin,
+    Review,
+    Times,
+)
 from app.records.models import InstalledModel, ModelEntry, ModelKind, ModelState
 from app.records.results import (
     PagePicture,
@@ -29,17 +45,27 @@ from app.records.schemes import Category, Scheme
 from app.records.verdicts import Evidence, Status, Verdict
 
 __all__ = [
+    "BlindAnswer",
+    "BlindCheck",
+    "BlindReport",
     "Category",
+    "CategoryScore",
+    "Change",
     "ChildError",
     "Document",
     "DocumentState",
     "Evidence",
     "Finding",
+    "GroupScore",
     "InstalledModel",
+    "Interval",
     "Item",
+    "Label",
+    "LearningReport",
     "ModelEntry",
     "ModelKind",
     "ModelState",
+    "ModelTrial",
     "PagePicture",
     "Part",
     "PartState",
@@ -48,8 +74,11 @@ __all__ = [
     "Phase",
     "Place",
     "PostroomError",
+    "Promise",
+    "ReliabilityBin",
     "ResultRow",
     "ResultsAbout",
+    "Review",
     "RowFilter",
     "RunCounts",
     "Scheme",
@@ -58,5 +87,6 @@ __all__ = [
     "Status",
     "Step",
     "StoppedError",
+    "Times",
     "Verdict",
 ]

@@ -21,11 +21,13 @@ class ResultRow:
         document: Where it comes from.
         item: None for a document that could not be read.
         verdict: None while it is undecided.
+        private: Whether nothing may be learned from the item outside its case.
     """
 
     document: Document
     item: Item | None
     verdict: Verdict | None
+    private: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,9 +39,11 @@ class RowFilter:
         category: Only this category.
         document: Only items of the document with this key.
         words: Only items whose text has all of these words.
-        order: ``"input"``, ``"probability"``, ``"category"``, ``"status"`` or
-            ``"document"``; ties in input order.
-        descending: Whether the order is turned round.
+        order: ``"input"``, ``"probability"``, ``"category"``, ``"status"``,
+            ``"document"`` or ``"priority"`` (the hardest and most instructive items
+            first, those without a rank last); ties in input order.
+        descending: Whether the order is turned round; rows without a rank stay last.
+        reviewed: Only items that a person has (True) or has not (False) reviewed.
     """
 
     status: Status | None = None
@@ -48,6 +52,7 @@ class RowFilter:
     words: str = ""
     order: str = "input"
     descending: bool = False
+    reviewed: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

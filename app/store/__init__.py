@@ -1,12 +1,23 @@
-"""The case file: one SQLite file that holds a piece of work and loses none of it.
+"""The case file, which holds a piece of work, and the memory of what a scheme was taught.
 
-``open_case`` opens one; the functions take it first. Each commits what it stores before
-it returns, unless it is called inside ``with case.writing():``. Iterators ask in pages and
-hold nothing open, so that one may store things between two batches.
+Each is one SQLite file that loses nothing. ``open_case`` and ``open_memory`` open them;
+the functions take the file first. Each commits what it stores before it returns, unless
+it is called inside ``with case.writing():``. Iterators ask in pages and hold nothing open,
+so that one may store things between two batches.
 """
 
 from app.store.audit import AuditEntry, audit, audit_trail, check_audit
+from app.store.blind_checks import (
+    answer_check,
+    begin_check,
+    check_answers,
+    checked_labels,
+    checks,
+    newest_answer,
+    unanswered,
+)
 from app.store.case_file import CaseFile
+from app.store.database_file import DatabaseFile
 from app.store.documents import (
     add_documents,
     document,
@@ -18,6 +29,14 @@ from app.store.documents import (
     waiting,
 )
 from app.store.items import StoredItem, count_items, each_items, item, stored_item
+from app.store.labels import (
+    count_labels,
+    forget_labels,
+    keep_labels,
+    labels,
+    newest_label,
+)
+from app.store.memory import Memory, open_memory
 from app.store.opening import open_case
 from app.store.reading import (
     begin_reading,
@@ -25,7 +44,15 @@ from app.store.reading import (
     keep_reading,
     store_reading,
 )
-from app.store.removal import purge, remove_document
+from app.store.removal import purge, purge_memory, remove_document
+from app.store.reviews import (
+    ReviewedItem,
+    newest_review,
+    review,
+    reviews,
+    standing_reviews,
+    undo_review,
+)
 from app.store.rows import count_rows, counts, each_row, row, rows
 from app.store.runs import (
     Run,
@@ -41,6 +68,7 @@ from app.store.runs import (
     set_phase,
 )
 from app.store.search import search
+from app.store.trials import put_trial, trials
 from app.store.vectors import (
     count_scores,
     count_texts,
@@ -53,22 +81,38 @@ from app.store.vectors import (
     segment_vectors,
     vectors,
 )
-from app.store.verdicts import Review, put_verdicts, review, reviews, verdict
+from app.store.verdicts import (
+    DecidedItem,
+    each_decided,
+    put_priorities,
+    put_verdicts,
+    set_private,
+    verdict,
+)
 
 __all__ = [
     "AuditEntry",
     "CaseFile",
-    "Review",
+    "DatabaseFile",
+    "DecidedItem",
+    "Memory",
+    "ReviewedItem",
     "Run",
     "RunState",
     "StoredItem",
     "add_documents",
+    "answer_check",
     "audit",
     "audit_trail",
+    "begin_check",
     "begin_reading",
     "begin_run",
+    "check_answers",
     "check_audit",
+    "checked_labels",
+    "checks",
     "count_items",
+    "count_labels",
     "count_rows",
     "count_scores",
     "count_texts",
@@ -77,6 +121,7 @@ __all__ = [
     "document",
     "documents",
     "documents_inside",
+    "each_decided",
     "each_items",
     "each_row",
     "each_texts_without_vectors",
@@ -85,15 +130,25 @@ __all__ = [
     "facts",
     "finish_reading",
     "finish_run",
+    "forget_labels",
     "item",
+    "keep_labels",
     "keep_reading",
+    "labels",
     "last_run",
     "locked_documents",
+    "newest_answer",
+    "newest_label",
+    "newest_review",
     "open_case",
+    "open_memory",
     "parts",
     "purge",
+    "purge_memory",
     "put_fact",
+    "put_priorities",
     "put_scores",
+    "put_trial",
     "put_vectors",
     "put_verdicts",
     "remove_document",
@@ -107,8 +162,13 @@ __all__ = [
     "search",
     "segment_vectors",
     "set_phase",
+    "set_private",
+    "standing_reviews",
     "store_reading",
     "stored_item",
+    "trials",
+    "unanswered",
+    "undo_review",
     "vectors",
     "verdict",
     "wait_again",

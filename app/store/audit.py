@@ -1,4 +1,4 @@
-"""The audit trail: what was done to a case file, each entry sealed with the one before."""
+"""The audit trail: what was done to a file, each entry sealed with the one before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.store.case_file import CaseFile
+from app.store.database_file import DatabaseFile
 
 __all__ = [
     "AuditEntry",
@@ -48,28 +48,28 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def audit(case: CaseFile, action: str, detail: Mapping[str, Any]) -> None:
+def audit(file: DatabaseFile, action: str, detail: Mapping[str, Any]) -> None:
     """Adds an entry to the audit trail, in the transaction it is called in.
 
     Args:
-        case: The case file.
+        file: The case file or memory.
         action: What was done, in a few words.
         detail: Keys, numbers and names that JSON can hold; no text of any document.
     """
-    with case.writing():
-        last = case.first("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+    with file.writing():
+        last = file.first("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
         number, previous = (last["number"] + 1, last["hash"]) if last else (1, _START)
         at, written = now(), _canonical(detail)
-        case.execute(
+        file.execute(
             "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?)",
             (number, at, action, written, previous, _seal(previous, at, action, written)),
         )
 
 
-def audit_trail(case: CaseFile, *, after: int = 0) -> Iterator[AuditEntry]:
+def audit_trail(file: DatabaseFile, *, after: int = 0) -> Iterator[AuditEntry]:
     """The entries in order, from the one behind number ``after``."""
     while True:
-        rows = case.select(
+        rows = file.select(
             "SELECT * FROM audit WHERE number > ? ORDER BY number LIMIT ?", (after, _BATCH)
         )
         for row in rows:
@@ -85,11 +85,11 @@ def audit_trail(case: CaseFile, *, after: int = 0) -> Iterator[AuditEntry]:
         after = rows[-1]["number"]
 
 
-def check_audit(case: CaseFile) -> str:
+def check_audit(file: DatabaseFile) -> str:
     """What is wrong with the audit trail, in a sentence; empty where it is whole."""
     previous, number = _START, 0
     while True:
-        rows = case.select(
+        rows = file.select(
             "SELECT * FROM audit WHERE number > ? ORDER BY number LIMIT ?", (number, _BATCH)
         )
         for row in rows:
@@ -101,16 +101,23 @@ def check_audit(case: CaseFile) -> str:
             previous, number = row["hash"], row["number"]
         if len(rows) < _BATCH:
             break
-    counted = case.first("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
+    counted = file.first("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
     if counted is not None and counted["seq"] != number:
         return f"The audit trail ends at entry {number}; later entries are missing."
     return "" if number else "The audit trail is empty."
 
 
-def record_opening(case: CaseFile) -> None:
-    """Begins the audit trail of a new case file."""
-    if case.first("SELECT 1 FROM audit LIMIT 1") is None:
-        audit(case, "case file made", {})
+def record_opening(file: DatabaseFile) -> None:
+    """Begins the audit trail of a new file."""
+    if _is_bare(file):
+        with file.writing():
+            # Asked again, for two windows may make a memory at the same moment.
+            if _is_bare(file):
+                audit(file, f"{file.kind.name} made", {})
+
+
+def _is_bare(file: DatabaseFile) -> bool:
+    return file.first("SELECT 1 FROM audit LIMIT 1") is None
 
 
 def _canonical(detail: Mapping[str, Any]) -> str:

@@ -1,13 +1,18 @@
-"""The first hundred bytes of a SQLite file, read without opening it as a database."""
+"""What the header of a SQLite file says, learned without changing anything."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.records import PostroomError
+from app.store.connecting import connect, number
+from app.store.database_file import in_plain_words
+from app.store.kinds import Kind
 
-__all__ = ["Header", "read_header"]
+__all__ = ["Header", "ask_header", "read_header"]
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -50,3 +55,28 @@ def read_header(path: Path) -> Header | None:
         version=int.from_bytes(head[60:64], "big"),
         write_ahead_log=head[18] == 2,
     )
+
+
+def ask_header(path: Path, kind: Kind) -> Header | None:
+    """The header of a file that this process may have open as a database already.
+
+    SQLite is asked for it: on POSIX a process that opens and closes such a file by itself
+    loses all locks that it holds on it (https://www.sqlite.org/howtocorrupt.html, section
+    2.2). Whether there is a write-ahead log is not told.
+
+    Raises:
+        PostroomError: The file cannot be read.
+    """
+    if path.stat().st_size == 0:
+        return None
+    # An unchanging file: SQLite takes no lock, and puts nothing in order.
+    with in_plain_words(path, kind), closing(connect(path, kind, "immutable=1")) as file:
+        try:
+            return Header(
+                application=number(file, "PRAGMA application_id"),
+                version=number(file, "PRAGMA user_version"),
+            )
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_NOTADB:
+                raise
+            return Header(application=-1)

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-__all__ = ["APPLICATION_ID", "NEWEST", "STEPS", "migrate"]
+from app.store.kinds import Kind
 
-APPLICATION_ID = 0x506F5354  # "PoST", at byte 68 of the file's header
-NEWEST = 1  # number of the last step below; kept in the header as user_version
+__all__ = ["AUDIT", "CASE", "FACTS", "VECTORS"]
 
-STEPS = Migrations("postroom")
+_STEPS = Migrations("postroom")
 
-
-def migrate(database: Database, steps: Migrations) -> None:
-    """Brings a database up to date, or leaves it exactly as it was.
-
-    The steps that are missing, the note that each was applied, and the mark that the file
-    is ours share one transaction.
-    """
-    with database.atomic():
-        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        steps.apply(database)
+CASE = Kind(
+    name="case file",
+    application=0x506F5354,  # "PoST"
+    newest=2,
+    steps=_STEPS,
+    when_damaged=(
+        "Restore it from a backup, or sort the documents again into a new case file."
+    ),
+)
 
 
-@STEPS(name="0001 documents, items, verdicts, runs, audit")
+@_STEPS(name="0001 documents, items, verdicts, runs, audit")
 def _first(database: Database) -> None:
     """The first shape; from now on a kept file has it, so it never changes."""
-    for statement in (*_DOCUMENTS, *_ITEMS, *_RESULTS, *_VECTORS, *_RUNS, *_AUDIT):
+    shapes = (_DOCUMENTS, _ITEMS, _RESULTS, VECTORS, _ITEMS_VECTORS, _RUNS, FACTS, AUDIT)
+    for statement in (statement for shape in shapes for statement in shape):
         database.execute(statement)
     database.execute("PRAGMA user_version = 1")
+
+
+@_STEPS(name="0002 reviews that teach, blind checks")
+def _second(database: Database) -> None:
+    """Reviews can be taken back and teach; blind checks; a kept file has it too."""
+    for statement in (*_REVIEWS_THAT_TEACH, *_BLIND_CHECKS):
+        database.execute(statement)
+    database.execute("PRAGMA user_version = 2")
 
 
 # position is the chain of keys from the outermost document inwards, four bytes each, so
@@ -138,7 +145,8 @@ _RESULTS = (
     END""",
 )
 
-_VECTORS = (
+# These three, a scheme's memory has too; as parts of a first step they never change.
+VECTORS = (
     """CREATE TABLE model (
         key INTEGER PRIMARY KEY,
         sha256 TEXT NOT NULL UNIQUE
@@ -157,6 +165,8 @@ _VECTORS = (
         scores BLOB NOT NULL,
         UNIQUE (text_hash, model, question)
     )""",
+)
+_ITEMS_VECTORS = (
     """CREATE TRIGGER item_vectors_removed AFTER DELETE ON item
         WHEN NOT EXISTS (SELECT 1 FROM item WHERE text_hash = OLD.text_hash) BEGIN
         DELETE FROM vector WHERE text_hash = OLD.text_hash;
@@ -164,7 +174,7 @@ _VECTORS = (
     END""",
 )
 
-# Facts of run 0 are facts of the case file itself.
+# Facts of run 0 are facts of the file itself.
 _RUNS = (
     """CREATE TABLE run (
         key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -177,6 +187,8 @@ _RUNS = (
         begun TEXT NOT NULL,
         finished TEXT NOT NULL
     )""",
+)
+FACTS = (
     """CREATE TABLE fact (
         run INTEGER NOT NULL,
         name TEXT NOT NULL,
@@ -185,7 +197,7 @@ _RUNS = (
     ) WITHOUT ROWID""",
 )
 
-_AUDIT = (
+AUDIT = (
     """CREATE TABLE audit (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         at TEXT NOT NULL,
@@ -200,4 +212,52 @@ _AUDIT = (
     """CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit BEGIN
         SELECT RAISE(ABORT, 'the audit trail is never shortened');
     END""",
+)
+
+# ------------------------------------------------------------------ the second step
+# was holds the result's cells before the review, as JSON; undoes is the key of the review
+# that an entry takes back, and then category is what stands afterwards, '' for nothing.
+_REVIEWS_THAT_TEACH = (
+    "ALTER TABLE result ADD COLUMN private INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE result ADD COLUMN priority INTEGER",
+    "CREATE INDEX result_status_priority ON result(status, priority, position)",
+    "CREATE INDEX result_priority ON result(priority, position)",
+    "CREATE INDEX result_reviewed ON result(position) WHERE reviewed = 1",
+    "ALTER TABLE review ADD COLUMN seconds REAL",
+    "ALTER TABLE review ADD COLUMN was TEXT",
+    "ALTER TABLE review ADD COLUMN undoes INTEGER",
+    "CREATE INDEX review_undoes ON review(undoes) WHERE undoes IS NOT NULL",
+)
+
+# category, probability and status of a sample's item are what the program had decided
+# when the sample was drawn.
+_BLIND_CHECKS = (
+    """CREATE TABLE blind_check (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL
+    )""",
+    """CREATE TABLE sample (
+        blind_check INTEGER NOT NULL REFERENCES blind_check(key) ON DELETE CASCADE,
+        item INTEGER NOT NULL REFERENCES item(key) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        weight REAL NOT NULL,
+        category TEXT,
+        probability REAL,
+        status TEXT,
+        PRIMARY KEY (blind_check, item)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX sample_item ON sample(item)",
+    """CREATE TABLE answer (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        blind_check INTEGER NOT NULL,
+        item INTEGER NOT NULL,
+        person TEXT NOT NULL,
+        category TEXT NOT NULL,
+        seconds REAL,
+        at TEXT NOT NULL,
+        UNIQUE (blind_check, item, person),
+        FOREIGN KEY (blind_check, item) REFERENCES sample(blind_check, item)
+            ON DELETE CASCADE
+    )""",
+    "CREATE INDEX answer_item ON answer(item)",
 )

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app.records import PostroomError
 from app.store.audit import audit
 from app.store.case_file import CaseFile
+from app.store.connecting import BESIDE, connect, refuse_others, tell
+from app.store.database_file import in_plain_words
 from app.store.documents import position_of
-from app.store.header import read_header
+from app.store.header import Header, ask_header, read_header
+from app.store.kinds import Kind
 from app.store.lock import WriterLock
-from app.store.migrations import APPLICATION_ID
-from app.store.runs import fact, put_fact
+from app.store.memory_migrations import MEMORY
+from app.store.migrations import CASE
+from app.store.wiping import finish_wiping, is_due, wipe_later
 
-__all__ = ["finish_removal", "purge", "remove_document"]
+__all__ = ["finish_removal", "purge", "purge_memory", "remove_document"]
 
-_DUE = "traces to wipe"  # a fact of the case file while a removal is not complete
 _CHUNK = bytes(1 << 20)
-_BESIDE = ("-wal", "-shm", "-journal", "")
+_NO_DATABASE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def remove_document(case: CaseFile, key: int) -> bool:
     """Removes a document with all inside it: items, vectors, verdicts, reviews, words.
 
-    The file is then written anew, because ``secure_delete`` alone leaves copies of
-    cells that SQLite has moved between pages. A removal that is cut off is completed
-    when the file is next opened.
+    The file is then written anew. A removal that is cut off is completed when the file is
+    next opened.
 
     Returns:
         Whether nothing is left on disk. False where another reader of the case, or a full
@@ -39,33 +44,18 @@ def remove_document(case: CaseFile, key: int) -> bool:
         position_of(case, key)
         case.execute("DELETE FROM document WHERE key = ?", (key,))
         audit(case, "document removed", {"document": key})
-        put_fact(case, 0, _DUE, value=True)
+        wipe_later(case)
     return finish_removal(case)
 
 
 def finish_removal(case: CaseFile) -> bool:
     """Wipes what a removal has left in unused space; does nothing where none is due."""
-    if not fact(case, 0, _DUE):
-        return True
     # Deleted words stay in an FTS5 index until it is merged. It is built anew rather than
     # told to delete securely, because SQLite before 3.42 cannot read such an index.
-    with case.writing():
-        case.execute("INSERT INTO word(word) VALUES ('rebuild')")
-    try:
-        case.execute("VACUUM")
-    except PostroomError:
-        return False  # no space or memory to write it anew: the removal stays due
-    if not _fold_log(case):
-        return False
-    with case.writing():
-        case.execute("DELETE FROM fact WHERE run = 0 AND name = ?", (_DUE,))
-    return _fold_log(case)
-
-
-def _fold_log(case: CaseFile) -> bool:
-    """Brings the write-ahead log into the file and empties it; False if readers keep it."""
-    answer = case.first("PRAGMA wal_checkpoint(TRUNCATE)")
-    return answer is None or answer[0] == 0
+    if is_due(case):
+        with case.writing():
+            case.execute("INSERT INTO word(word) VALUES ('rebuild')")
+    return finish_wiping(case)
 
 
 def purge(path: Path) -> None:
@@ -78,27 +68,68 @@ def purge(path: Path) -> None:
         PostroomError: It is no case file, or somebody is working on it.
     """
     path = path.absolute()
-    if not path.is_file():
-        raise PostroomError(f"There is no case file {path}.", "Check its name.")
-    header = read_header(path)
-    if header is not None and header.application != APPLICATION_ID:
-        raise PostroomError(
-            f"{path} is not a Postroom case file.", "It was left as it is. Choose another."
-        )
-    try:
+    _must_be_there(path, CASE)
+    _refuse_strangers(path, CASE, read_header(path))
+    with _deleting(path, CASE):
         lock = WriterLock(path)
         try:
-            # The case file last: as long as it is there, purging can be tried again.
-            for end in _BESIDE:
-                _destroy(path.with_name(path.name + end))
+            _destroy_all(path)
         finally:
             lock.release()
+
+
+def purge_memory(path: Path) -> None:
+    """Overwrites and deletes a scheme's memory and all that lies beside it.
+
+    Windows that have it open should close it first: nothing is left in it for them.
+
+    Raises:
+        PostroomError: It is no scheme memory, or something is being stored in it.
+    """
+    path = path.absolute()
+    _must_be_there(path, MEMORY)
+    _refuse_strangers(path, MEMORY, ask_header(path, MEMORY))
+    with _deleting(path, MEMORY):
+        _wait_for_others(path)
+        _destroy_all(path)
+
+
+def _must_be_there(path: Path, kind: Kind) -> None:
+    if not path.is_file():
+        raise PostroomError(f"There is no {kind.name} {path}.", "Check its name.")
+
+
+def _refuse_strangers(path: Path, kind: Kind, header: Header | None) -> None:
+    if header is not None:  # an empty file is nobody's, and may go
+        refuse_others(path, kind, header.application)
+
+
+@contextmanager
+def _deleting(path: Path, kind: Kind) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise PostroomError(
-            f"The case file {path} could not be deleted: {error.strerror}.",
+            f"The {kind.name} {path} could not be deleted: {error.strerror}.",
             "Close all programs that use it, check that you may write to its folder, and "
             "try again.",
         ) from error
+
+
+def _wait_for_others(path: Path) -> None:
+    """Returns when nobody reads or writes the memory; a damaged one nobody can."""
+    with in_plain_words(path, MEMORY), closing(connect(path, MEMORY, "mode=rw")) as alone:
+        try:
+            tell(alone, "BEGIN EXCLUSIVE", "ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in _NO_DATABASE:
+                raise
+
+
+def _destroy_all(path: Path) -> None:
+    # The file itself last: as long as it is there, purging can be tried again.
+    for end in (*BESIDE, ""):
+        _destroy(path.with_name(path.name + end))
 
 
 def _destroy(file: Path) -> None:

@@ -22,6 +22,7 @@ _ORDERS = {
     "category": "result.category {}, result.position",
     "status": "result.status {}, result.position",
     "document": "document.name {}, document.key, result.position",
+    "priority": "result.priority {} NULLS LAST, result.position",
 }
 
 
@@ -117,7 +118,7 @@ def counts(case: CaseFile) -> RunCounts:
 
 
 def _where(wanted: RowFilter) -> _Wanted:
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, *tuple[object, ...]]] = []
     if wanted.status is not None:
         asked.append(("result.status = ?", wanted.status))
     if wanted.category is not None:
@@ -126,6 +127,11 @@ def _where(wanted: RowFilter) -> _Wanted:
         asked.append(("result.document = ?", wanted.document))
     if wanted.words.strip():
         asked.append(_with_words(wanted.words))
+    if wanted.reviewed is not None:
+        # Said outright, for an index over the reviewed lines alone answers no mark.
+        asked.append(
+            (f"result.item IS NOT NULL AND result.reviewed = {wanted.reviewed:d}",)
+        )
     by_document = wanted.order == "document"
     return _Wanted(
         # The order of the join makes SQLite walk the documents by name.
@@ -134,8 +140,8 @@ def _where(wanted: RowFilter) -> _Wanted:
             if by_document
             else "result"
         ),
-        conditions=" AND ".join(condition for condition, _ in asked) or "TRUE",
-        parameters=tuple(value for _, value in asked),
+        conditions=" AND ".join(condition for condition, *_ in asked) or "TRUE",
+        parameters=tuple(value for _, *values in asked for value in values),
     )
 
 
@@ -171,6 +177,7 @@ def _filled(case: CaseFile, keys: list[int]) -> list[ResultRow]:
                 document=documents[line["document"]],
                 item=None if stored is None else item_from(stored),
                 verdict=verdict_from(line),
+                private=bool(line["private"]),
             )
         )
     return filled

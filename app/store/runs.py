@@ -11,6 +11,7 @@ from typing import Any
 from app.records import Phase
 from app.store.audit import audit, now
 from app.store.case_file import CaseFile
+from app.store.database_file import DatabaseFile
 from app.store.texts import from_json, to_json
 
 __all__ = [
@@ -147,30 +148,30 @@ def finish_run(case: CaseFile, key: int) -> None:
         audit(case, "run finished", {"run": key})
 
 
-def put_fact(case: CaseFile, key: int, name: str, value: Any) -> None:  # noqa: ANN401 - JSON
+def put_fact(file: DatabaseFile, key: int, name: str, value: Any) -> None:  # noqa: ANN401 - JSON
     """Stores a named fact of a run, in place of an older one of that name.
 
     Args:
-        case: The case file.
-        key: Of the run; 0 for a fact of the case file itself.
+        file: The case file or memory.
+        key: Of the run; 0 for a fact of the file itself.
         name: Of the fact.
         value: Whatever JSON can hold.
     """
-    with case.writing():
-        case.execute(
+    with file.writing():
+        file.execute(
             "INSERT OR REPLACE INTO fact VALUES (?, ?, ?)", (key, name, to_json(value))
         )
 
 
-def fact(case: CaseFile, key: int, name: str) -> Any:  # noqa: ANN401 - JSON
-    """A named fact of a run (0: of the case file), None where it is not known."""
-    row = case.first("SELECT value FROM fact WHERE run = ? AND name = ?", (key, name))
+def fact(file: DatabaseFile, key: int, name: str) -> Any:  # noqa: ANN401 - JSON
+    """A named fact of a run (0: of the file itself), None where it is not known."""
+    row = file.first("SELECT value FROM fact WHERE run = ? AND name = ?", (key, name))
     return None if row is None else from_json(row["value"])
 
 
-def facts(case: CaseFile, key: int) -> dict[str, Any]:
-    """All facts of a run (0: of the case file) by name."""
-    rows = case.select("SELECT name, value FROM fact WHERE run = ? ORDER BY name", (key,))
+def facts(file: DatabaseFile, key: int) -> dict[str, Any]:
+    """All facts of a run (0: of the file itself) by name."""
+    rows = file.select("SELECT name, value FROM fact WHERE run = ? ORDER BY name", (key,))
     return {row["name"]: from_json(row["value"]) for row in rows}
 
 

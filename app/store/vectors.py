@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.store.case_file import CaseFile
+from app.store.database_file import DatabaseFile
 
 __all__ = [
     "count_scores",
@@ -74,40 +75,41 @@ def each_texts_without_vectors(
 
 
 def put_vectors(
-    case: CaseFile,
+    file: DatabaseFile,
     model: str,
     hashes: Sequence[bytes],
     whole: NDArray[np.float32],
-    segments: Sequence[NDArray[np.float32]],
+    segments: Sequence[NDArray[np.float32]] | None = None,
 ) -> None:
     """Stores the vectors of texts, as float16, in one commit.
 
     Args:
-        case: The case file.
+        file: The case file or memory.
         model: SHA-256 of the model.
         hashes: Of n texts.
         whole: (n, d), one vector a text.
-        segments: n arrays (k_i, d), vectors of each text's segments.
+        segments: n arrays (k_i, d), vectors of each text's segments; None keeps none.
     """
-    with case.writing():
-        key = _model_key(case, model, make=True)
-        case.execute_many(
+    pieces = [whole[:0]] * len(hashes) if segments is None else segments
+    with file.writing():
+        key = _model_key(file, model, make=True)
+        file.execute_many(
             "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)",
             [
-                (text_hash, key, _bytes(vector), _bytes(pieces))
-                for text_hash, vector, pieces in zip(hashes, whole, segments, strict=True)
+                (text_hash, key, _bytes(vector), _bytes(some))
+                for text_hash, vector, some in zip(hashes, whole, pieces, strict=True)
             ],
         )
 
 
 def vectors(
-    case: CaseFile, model: str, hashes: Sequence[bytes]
+    file: DatabaseFile, model: str, hashes: Sequence[bytes]
 ) -> dict[bytes, NDArray[np.float32]]:
     """The vectors (d,) of those of the texts that have one."""
-    key = _model_key(case, model)
+    key = _model_key(file, model)
     found = {}
     for text_hash in hashes:
-        row = case.first(
+        row = file.first(
             "SELECT vector FROM vector WHERE text_hash = ? AND model = ?", (text_hash, key)
         )
         if row is not None:
@@ -116,13 +118,13 @@ def vectors(
 
 
 def segment_vectors(
-    case: CaseFile, model: str, hashes: Sequence[bytes]
+    file: DatabaseFile, model: str, hashes: Sequence[bytes]
 ) -> dict[bytes, NDArray[np.float32]]:
     """The segments' vectors (k, d) of those of the texts that have them."""
-    key = _model_key(case, model)
+    key = _model_key(file, model)
     found = {}
     for text_hash in hashes:
-        row = case.first(
+        row = file.first(
             "SELECT vector, segments FROM vector WHERE text_hash = ? AND model = ?",
             (text_hash, key),
         )
@@ -150,19 +152,22 @@ def each_vectors(
 
 
 def put_scores(
-    case: CaseFile, model: str, question: str, found: Mapping[bytes, NDArray[np.float32]]
+    file: DatabaseFile,
+    model: str,
+    question: str,
+    found: Mapping[bytes, NDArray[np.float32]],
 ) -> None:
     """Stores a language model's scores of texts, as float32, in one commit.
 
     Args:
-        case: The case file.
+        file: The case file or memory.
         model: SHA-256 of the model.
         question: Hash of all that was asked beside the text: categories, layout.
         found: By text hash, (k,) scores.
     """
-    with case.writing():
-        key = _model_key(case, model, make=True)
-        case.execute_many(
+    with file.writing():
+        key = _model_key(file, model, make=True)
+        file.execute_many(
             "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?)",
             [
                 (text_hash, key, question, np.asarray(one, dtype="<f4").tobytes())
@@ -172,13 +177,13 @@ def put_scores(
 
 
 def scores(
-    case: CaseFile, model: str, question: str, hashes: Sequence[bytes]
+    file: DatabaseFile, model: str, question: str, hashes: Sequence[bytes]
 ) -> dict[bytes, NDArray[np.float32]]:
     """The scores (k,) of those of the texts that have them."""
-    key = _model_key(case, model)
+    key = _model_key(file, model)
     found = {}
     for text_hash in hashes:
-        row = case.first(
+        row = file.first(
             "SELECT scores FROM score WHERE text_hash = ? AND model = ? AND question = ?",
             (text_hash, key, question),
         )
@@ -187,11 +192,11 @@ def scores(
     return found
 
 
-def count_scores(case: CaseFile, model: str, question: str) -> int:
+def count_scores(file: DatabaseFile, model: str, question: str) -> int:
     """How many texts have scores of this model for this question."""
-    return case.number(
+    return file.number(
         "SELECT count(*) FROM score WHERE model = ? AND question = ?",
-        (_model_key(case, model), question),
+        (_model_key(file, model), question),
     )
 
 
@@ -203,8 +208,8 @@ def _array(stored: bytes) -> NDArray[np.float32]:
     return np.frombuffer(stored, dtype="<f2").astype(np.float32)
 
 
-def _model_key(case: CaseFile, model: str, *, make: bool = False) -> int:
+def _model_key(file: DatabaseFile, model: str, *, make: bool = False) -> int:
     """The model's short number; 0, which no model has, where it is not known yet."""
     if make:
-        case.execute("INSERT OR IGNORE INTO model (sha256) VALUES (?)", (model,))
-    return case.number("SELECT key FROM model WHERE sha256 = ?", (model,))
+        file.execute("INSERT OR IGNORE INTO model (sha256) VALUES (?)", (model,))
+    return file.number("SELECT key FROM model WHERE sha256 = ?", (model,))

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.records import Evidence, Place, Status, Verdict
-from app.store.audit import audit, now
+from app.store.audit import audit
 from app.store.case_file import CaseFile
 from app.store.texts import to_json
 
-__all__ = ["Review", "put_verdicts", "review", "reviews", "verdict", "verdict_from"]
+__all__ = [
+    "DecidedItem",
+    "each_decided",
+    "put_priorities",
+    "put_verdicts",
+    "result_of",
+    "set_private",
+    "verdict",
+    "verdict_from",
+]
 
 _SET = (
     "UPDATE result SET run = ?, category = ?, probability = ?, runner_up = ?, "
@@ -21,23 +30,41 @@ _SET = (
 )
 
 
+# The results come first, in input order; the items add what stands with them.
+_DECIDED = """
+    SELECT result.item AS item, result.position AS position, item.text_hash AS text_hash,
+        category, probability, status, reviewed, private, language, item.sheet AS sheet
+    FROM result CROSS JOIN item ON item.key = result.item
+    WHERE result.position > ? AND status IS NOT NULL
+    ORDER BY result.position LIMIT ?
+"""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Review:
-    """A person's word on an item.
+class DecidedItem:
+    """What was decided for an item, without its text.
 
     Attributes:
         item: Key of the item.
-        at: Time in ISO 8601 with zone.
-        person: Who it was.
-        before: The category that stood there, None where there was none.
-        category: The category that the person chose.
+        text_hash: SHA-256 digest, 32 bytes, of its normalized text.
+        category: As in its verdict, as are the next three and ``language``.
+        probability: Of the category.
+        status: What is to be done with it.
+        reviewed: Whether a person has confirmed or corrected it.
+        private: Whether nothing may be learned from it outside the case.
+        language: ISO 639-1 code, empty where it could not be told.
+        sheet: Name of the sheet it stands in, empty where there is none.
     """
 
     item: int
-    at: str
-    person: str
-    before: str | None
-    category: str
+    text_hash: bytes
+    category: str | None
+    probability: float | None
+    status: Status
+    reviewed: bool
+    private: bool
+    language: str
+    sheet: str
 
 
 def put_verdicts(case: CaseFile, run: int, decided: Iterable[tuple[int, Verdict]]) -> int:
@@ -57,54 +84,63 @@ def verdict(case: CaseFile, item_key: int) -> Verdict | None:
     Raises:
         KeyError: There is no such item.
     """
-    return verdict_from(_row(case, item_key))
+    return verdict_from(result_of(case, item_key))
 
 
-def review(case: CaseFile, item_key: int, category: str, person: str) -> None:
-    """Stores a person's word on an item; the verdict follows it from now on.
+def each_decided(case: CaseFile, *, batch: int = 2000) -> Iterator[list[DecidedItem]]:
+    """Batches of all items that have a verdict, in input order, without their texts."""
+    after = b""
+    while True:
+        rows = case.select(_DECIDED, (after, batch))
+        if not rows:
+            return
+        yield [_decided_from(row) for row in rows]
+        after = rows[-1]["position"]
 
-    Confirming a category keeps its probability and evidence; choosing another drops
-    them, for they spoke for something else. No run changes it afterwards.
+
+def set_private(case: CaseFile, item_keys: Sequence[int], *, private: bool) -> int:
+    """Marks items as private, or as no longer so; returns how many that changed."""
+    with case.writing():
+        changed = case.execute(
+            "UPDATE result SET private = ? WHERE private <> ? "
+            "AND item IN (SELECT value FROM json_each(?))",
+            (private, private, json.dumps([*item_keys])),
+        )
+        if changed:
+            audit(case, "items marked", {"items": changed, "private": private})
+    return changed
+
+
+def put_priorities(case: CaseFile, ranked: Sequence[int]) -> None:
+    """Stores in which order items are best reviewed, in one commit.
+
+    Args:
+        case: The case file.
+        ranked: Keys of items, each once, the first to be reviewed first. All other items
+            lose the rank that they had.
+    """
+    with case.writing():
+        case.execute(
+            "UPDATE result SET priority = NULL WHERE priority IS NOT NULL "
+            "AND item NOT IN (SELECT value FROM json_each(?))",
+            (json.dumps([*ranked]),),
+        )
+        case.execute_many(
+            "UPDATE result SET priority = ? WHERE item = ? AND priority IS NOT ?",
+            [(rank, key, rank) for rank, key in enumerate(ranked, 1)],
+        )
+
+
+def result_of(case: CaseFile, item_key: int) -> sqlite3.Row:
+    """The line of an item in the result table.
 
     Raises:
         KeyError: There is no such item.
     """
-    with case.writing():
-        row = _row(case, item_key)
-        before = row["category"]
-        case.execute(
-            "INSERT INTO review (item, at, person, before, category) "
-            "VALUES (?, ?, ?, ?, ?)",
-            (item_key, now(), person, before, category),
-        )
-        case.execute(
-            "UPDATE result SET category = ?, status = ?, reason = '', reason_code = '', "
-            "reviewed = 1 WHERE item = ?",
-            (category, Status.SORTED, item_key),
-        )
-        if category != before:
-            case.execute(
-                "UPDATE result SET probability = NULL, runner_up = ?, evidence = NULL, "
-                "calibrated = 0 WHERE item = ?",
-                (before, item_key),
-            )
-        detail = {"item": item_key, "before": before, "category": category}
-        audit(case, "item reviewed", detail | {"person": person})
-
-
-def reviews(case: CaseFile, item_key: int) -> list[Review]:
-    """All that persons have said on an item, oldest first."""
-    rows = case.select("SELECT * FROM review WHERE item = ? ORDER BY key", (item_key,))
-    return [
-        Review(
-            item=row["item"],
-            at=row["at"],
-            person=row["person"],
-            before=row["before"],
-            category=row["category"],
-        )
-        for row in rows
-    ]
+    row = case.first("SELECT * FROM result WHERE item = ?", (item_key,))
+    if row is None:
+        raise KeyError(f"no item {item_key}")
+    return row
 
 
 def verdict_from(row: sqlite3.Row) -> Verdict | None:
@@ -171,8 +207,15 @@ def _evidence_from(column: str | None) -> Evidence | None:
     )
 
 
-def _row(case: CaseFile, item_key: int) -> sqlite3.Row:
-    row = case.first("SELECT * FROM result WHERE item = ?", (item_key,))
-    if row is None:
-        raise KeyError(f"no item {item_key}")
-    return row
+def _decided_from(row: sqlite3.Row) -> DecidedItem:
+    return DecidedItem(
+        item=row["item"],
+        text_hash=row["text_hash"],
+        category=row["category"],
+        probability=row["probability"],
+        status=Status(row["status"]),
+        reviewed=bool(row["reviewed"]),
+        private=bool(row["private"]),
+        language=row["language"],
+        sheet=row["sheet"] or "",
+    )

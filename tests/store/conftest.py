@@ -17,3 +17,14 @@ def path(tmp_path: Path) -> Path:
 def case(path: Path) -> Iterator[store.CaseFile]:
     with store.open_case(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def memory_path(tmp_path: Path) -> Path:
+    return tmp_path / "scheme.memory"
+
+
+@pytest.fixture
+def memory(memory_path: Path) -> Iterator[store.Memory]:
+    with store.open_memory(memory_path) as opened:
+        yield opened

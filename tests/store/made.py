@@ -1,10 +1,15 @@
-"""Documents, items and verdicts that the tests of the store put into real case files."""
+"""What the tests of the store put into real files, and who opens them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from app import store
 from app.records import (
@@ -12,6 +17,8 @@ from app.records import (
     DocumentState,
     Evidence,
     Item,
+    Label,
+    ModelTrial,
     Part,
     PartState,
     Passage,
@@ -21,6 +28,7 @@ from app.records import (
 )
 
 MODEL = "b" * 64
+NOBODY = 65534
 
 Read = Part | Item | Document  # what a reader yields
 
@@ -77,6 +85,37 @@ def verdict(category: str = "Roads", probability: float = 0.5, quote: str = "") 
     )
 
 
+def label(text: str, category: str = "Roads", **changes: object) -> Label:
+    made = Label(
+        text=text,
+        text_hash=text_hash(text),
+        category=category,
+        source="correction",
+        person="ana",
+        at="2025-11-24T18:00:00+00:00",
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # names are checked at run time
+
+
+def trial(model: str = "tiny", **changes: object) -> ModelTrial:
+    made = ModelTrial(
+        model=model,
+        sha256=hashlib.sha256(model.encode("utf-8")).hexdigest(),
+        at="2025-11-24T18:00:00+00:00",
+        labels=40,
+        right_without=0.75,
+        right_alone=0.5,
+        right_with=0.8,
+        error_without=0.1,
+        error_with=0.05,
+        weight=0.25,
+        chance=0.3,
+        adds=False,
+        items_per_minute=12.5,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # names are checked at run time
+
+
 def read_in(
     case: store.CaseFile,
     document: Document,
@@ -104,3 +143,28 @@ def read_waiting(
         pass
     stored = (entry.item for batch in store.each_items(case) for entry in batch)
     return [item.key for item in stored if item.document == key]
+
+
+@contextmanager
+def readable_folder() -> Iterator[Path]:
+    """A folder that an ordinary person may enter; pytest's own are the tester's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@contextmanager
+def ordinary_person(*owned: Path) -> Iterator[None]:
+    """Root may write anywhere, so refusals are tested as somebody else."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        yield
+        return
+    for path in owned:
+        os.chown(path, NOBODY, -1)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -1,4 +1,4 @@
-"""``kept/case_v1.db`` was made by the first version; its making is at the end here."""
+"""Each version left a file in ``kept``; how they were made is told at the end here."""
 
 from __future__ import annotations
 
@@ -12,8 +12,17 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from app import store
-from app.records import DocumentState, Phase, ResultRow, RowFilter, RunCounts
-from app.store.migrations import APPLICATION_ID, NEWEST, STEPS, migrate
+from app.records import (
+    BlindAnswer,
+    DocumentState,
+    Phase,
+    ResultRow,
+    RowFilter,
+    RunCounts,
+    Status,
+)
+from app.store.kinds import migrate
+from app.store.migrations import CASE
 from tests.store.made import (
     MODEL,
     ended,
@@ -68,21 +77,108 @@ def test_a_file_kept_from_the_first_version_is_read_whole(tmp_path: Path):
         assert (run.key, run.settings, run.phase) == (1, {"column": "text"}, Phase.DECIDING)
         assert store.facts(case, 1) == {"mean": [0.5]}
         assert store.check_audit(case) == ""
-        assert case.number("PRAGMA user_version") == NEWEST
+        assert case.number("PRAGMA user_version") == CASE.newest
+
+
+def test_a_file_kept_from_the_second_version_is_read_whole(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v2.db", tmp_path))
+    with store.open_case(path) as case:
+        said = [(r.person, r.category, r.seconds) for r in store.reviews(case, 1)]
+        assert said == [("ben", "Roads", 4.5)]
+        rows = store.rows(case, RowFilter(order="priority"), 0, 10)
+        stood = [(r.item and r.item.key, r.verdict and r.verdict.category) for r in rows]
+        assert stood == [(3, None), (1, "Roads"), (2, "Lighting"), (None, None)]
+        assert [row.private for row in rows] == [True, False, False, False]
+        learned = [
+            (r.review, r.item, r.label.category) for r in store.standing_reviews(case)
+        ]
+        assert learned == [(1, 2, "Lighting"), (2, 1, "Roads")]
+        assert (store.newest_review(case), store.newest_answer(case)) == (4, 3)
+        assert [check.items for check in store.checks(case)] == [(2, 1)]
+        assert store.check_answers(case, 1) == [
+            BlindAnswer(
+                item=2,
+                person="cleo",
+                category="Waste",
+                seconds=12.5,
+                program="Lighting",
+                probability=0.25,
+                alone=True,
+                weight=1.5,
+                language="en",
+                sheet="Requests",
+            ),
+            BlindAnswer(
+                item=1,
+                person="cleo",
+                category="Roads",
+                program="Lighting",
+                probability=0.75,
+                alone=True,
+                language="en",
+            ),
+        ]
+        assert store.unanswered(case, 1, "dan") == [2, 1]
+        assert store.check_audit(case) == ""
+        # What was taken away again is still undone here, with the file's own words.
+        assert store.undo_review(case, 1, "ana")
+        assert store.verdict(case, 1) == verdict(
+            "Lighting", 0.75, "the street lamp is out."
+        )
+
+
+def test_a_review_of_the_first_version_can_be_taken_back(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
+    with store.open_case(path) as case:
+        assert store.undo_review(case, 2, "ben")
+        unsure = replace(
+            verdict("Lighting", 0.25, "farola"),
+            status=Status.NEEDS_REVIEW,
+            reason="A review of it was taken back.",
+            reason_code="taken back",
+        )
+        assert store.verdict(case, 2) == unsure
+        assert store.reviews(case, 2) == []
+        # The unfinished run decides it anew, beside what it had not decided yet.
+        left = [s.item.key for batch in store.each_items(case, not_by=1) for s in batch]
+        assert left == [2, 3]
+
+
+def test_a_check_knows_of_a_first_versions_review_what_stood_before_it(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
+    with store.open_case(path) as case:
+        check = store.begin_check(case, [(2, 1.0)])
+        store.answer_check(case, check, 2, "cleo", "Waste")
+        answer = store.check_answers(case, check)[0]
+        assert (answer.program, answer.probability, answer.alone) == (
+            "Lighting",
+            None,
+            False,
+        )
+
+
+@pytest.mark.parametrize("kept", ["case_v1.db", "case_v2.db"])
+def test_a_file_brought_up_to_date_has_the_shape_of_a_new_one(kept: str, tmp_path: Path):
+    path = Path(shutil.copy(KEPT / kept, tmp_path))
+    with store.open_case(path) as old, store.open_case(tmp_path / "new") as new:
+        shapes = "SELECT name, sql FROM sqlite_schema ORDER BY name"
+        assert [tuple(r) for r in old.select(shapes)] == [
+            tuple(r) for r in new.select(shapes)
+        ]
 
 
 def test_the_last_step_has_the_newest_number(case: store.CaseFile):
     names = [row[0] for row in case.select("SELECT name FROM _sqlite_migrations")]
-    assert [int(name.split(" ")[0]) for name in names] == list(range(1, NEWEST + 1))
-    assert case.number("PRAGMA user_version") == NEWEST
-    assert case.number("PRAGMA application_id") == APPLICATION_ID
+    assert [int(name.split(" ")[0]) for name in names] == list(range(1, CASE.newest + 1))
+    assert case.number("PRAGMA user_version") == CASE.newest
+    assert case.number("PRAGMA application_id") == CASE.application
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path):
     path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
     store.open_case(path).close()
     before = path.read_bytes()
-    steps = Migrations(STEPS.name)
+    steps = Migrations(CASE.steps.name)
 
     @steps(name="9998 a step that works")
     def _works(database: Database) -> None:
@@ -97,7 +193,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path):
 
     connection = sqlite3.connect(path, isolation_level=None)
     with pytest.raises(RuntimeError, match="on fire"):
-        migrate(Database(connection, execute_plugins=False), steps)
+        migrate(Database(connection, execute_plugins=False), replace(CASE, steps=steps))
     connection.close()
     assert path.read_bytes() == before
 
@@ -128,3 +224,18 @@ def make_kept(path: Path) -> None:
         store.review(case, 2, "Lighting", "ana")
         store.put_fact(case, run, "mean", [0.5])
         store.set_phase(case, run, Phase.DECIDING)
+
+
+def make_kept_v2(path: Path) -> None:
+    """Made ``kept/case_v2.db`` out of what the first one has, likewise."""
+    make_kept(path)
+    with store.open_case(path) as case:
+        store.set_private(case, [3], private=True)
+        store.review(case, 1, "Roads", "ben", seconds=4.5)
+        store.review(case, 1, "Waste", "ana")
+        store.undo_review(case, 1, "ana")
+        store.put_priorities(case, [3, 1])
+        store.begin_check(case, [(2, 1.5), (1, 1.0)])
+        store.answer_check(case, 1, 2, "cleo", "Roads", 20.0)
+        store.answer_check(case, 1, 1, "cleo", "Roads")
+        store.answer_check(case, 1, 2, "cleo", "Waste", 12.5)

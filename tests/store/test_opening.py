@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,37 +12,16 @@ from app import store
 from app.records import PostroomError
 from app.store.header import read_header
 from app.store.lock import lock_path
-from app.store.migrations import APPLICATION_ID, NEWEST
-from tests.store.made import letter, read_in, row_item
-
-NOBODY = 65534
+from app.store.migrations import CASE
+from tests.store.made import letter, ordinary_person, read_in, readable_folder, row_item
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="permissions are lists there")
 
 
 @pytest.fixture
 def shelf() -> Iterator[Path]:
-    """A folder that an ordinary person may enter; pytest's own are the tester's alone."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
+    with readable_folder() as folder:
         yield folder
-        folder.chmod(0o755)
-
-
-@contextmanager
-def ordinary_person(*owned: Path) -> Iterator[None]:
-    """Root may write anywhere, so refusals are tested as somebody else."""
-    if sys.platform == "win32" or os.geteuid() != 0:
-        yield
-        return
-    for path in owned:
-        os.chown(path, NOBODY, -1)
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -108,7 +84,7 @@ def test_the_header_tells_whose_file_it_is_and_in_which_shape(path: Path):
     filled(path)
     header = read_header(path)
     assert header is not None
-    assert (header.application, header.version) == (APPLICATION_ID, NEWEST)
+    assert (header.application, header.version) == (CASE.application, CASE.newest)
 
 
 def test_a_missing_case_file_is_not_made_where_none_was_asked_for(path: Path):
@@ -152,7 +128,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(path: Path):
 def test_a_case_file_newer_than_the_program_is_refused_and_left_alone(path: Path):
     filled(path)
     other = sqlite3.connect(path)
-    other.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    other.execute(f"PRAGMA user_version = {CASE.newest + 1}")
     other.close()
     before = contents(path.parent)
     for read_only in (False, True):
@@ -178,7 +154,7 @@ def test_an_empty_file_left_by_a_start_that_was_cut_off_becomes_a_case(path: Pat
 
 def test_a_start_cut_off_before_the_first_shape_is_complete_goes_on(path: Path):
     other = sqlite3.connect(path)
-    other.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    other.execute(f"PRAGMA application_id = {CASE.application}")
     other.close()
     with store.open_case(path) as case:
         assert store.add_documents(case, [letter()]) == 1

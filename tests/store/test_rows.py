@@ -156,13 +156,79 @@ def test_a_document_that_gave_nothing_has_a_line_and_a_container_has_not(
     assert store.counts(case) == RunCounts(documents=3, items=1, undecided=1)
 
 
+@pytest.fixture
+def ranked(case: store.CaseFile) -> store.CaseFile:
+    """Twenty items that need review, of which the even ones are ranked, the last first."""
+    keys = read_in(case, letter("a"), [row_item(f"r{n}", n) for n in range(1, 21)])
+    run = store.begin_run(case, "sort", settings={}, scheme={}, models={})
+    unsure = replace(verdict("Waste", 0.25), status=Status.NEEDS_REVIEW)
+    store.put_verdicts(case, run, [(key, unsure) for key in keys])
+    store.put_priorities(case, keys[1::2][::-1])
+    return case
+
+
+EVEN, ODD = [f"r{n}" for n in range(2, 21, 2)], [f"r{n}" for n in range(1, 21, 2)]
+
+
+@pytest.mark.parametrize("status", [None, Status.NEEDS_REVIEW])
+def test_the_hardest_items_stand_first_and_those_without_a_rank_last(
+    ranked: store.CaseFile, status: Status | None
+):
+    wanted = RowFilter(order="priority", status=status)
+    assert texts(store.rows(ranked, wanted, 0, 100)) == EVEN[::-1] + ODD
+    pages = [store.rows(ranked, wanted, offset, 3) for offset in range(0, 20, 3)]
+    assert [text for page in pages for text in texts(page)] == EVEN[::-1] + ODD
+    turned = store.rows(ranked, replace(wanted, descending=True), 0, 100)
+    assert texts(turned) == EVEN + ODD
+
+
+def test_new_ranks_take_the_place_of_all_old_ones(ranked: store.CaseFile):
+    store.put_priorities(ranked, [3, 20, 1])
+    found = texts(store.rows(ranked, RowFilter(order="priority"), 0, 5))
+    assert found == ["r3", "r20", "r1", "r2", "r4"]
+    store.put_priorities(ranked, [])
+    assert ranked.number("SELECT count(priority) FROM result") == 0
+
+
+def test_the_queue_leaves_out_what_a_person_has_reviewed(ranked: store.CaseFile):
+    store.review(ranked, 20, "Roads", "ana")
+    wanted = RowFilter(order="priority", reviewed=False)
+    assert texts(store.rows(ranked, wanted, 0, 3)) == ["r18", "r16", "r14"]
+    assert store.count_rows(ranked, wanted) == 19
+    assert len(list(store.each_row(ranked, wanted))) == 19
+    done = RowFilter(reviewed=True, order="document")
+    assert texts(store.rows(ranked, done, 0, 3)) == ["r20"]
+
+
+def test_a_document_without_items_is_neither_reviewed_nor_not(full: store.CaseFile):
+    assert texts(store.rows(full, RowFilter(reviewed=True), 0, 10)) == []
+    items = [text for text in INPUT if text != "broken.pdf"]
+    assert texts(store.rows(full, RowFilter(reviewed=False), 0, 10)) == items
+
+
+def plan_of(case: store.CaseFile, wanted: RowFilter) -> str:
+    statements: list[str] = []
+    case._database.conn.set_trace_callback(statements.append)
+    store.rows(case, wanted, 0, 10)
+    case._database.conn.set_trace_callback(None)
+    plan = case.select(f"EXPLAIN QUERY PLAN {statements[0]}")
+    return " ".join(step["detail"] for step in plan)
+
+
 @pytest.mark.parametrize(
-    "order", ["input", "probability", "category", "status", "document"]
+    "order", ["input", "probability", "category", "status", "document", "priority"]
 )
 def test_no_order_sorts_the_whole_table(full: store.CaseFile, order: str):
-    statements: list[str] = []
-    full._database.conn.set_trace_callback(statements.append)
-    store.rows(full, RowFilter(order=order), 0, 10)
-    full._database.conn.set_trace_callback(None)
-    plan = full.select(f"EXPLAIN QUERY PLAN {statements[0]}")
-    assert "TEMP B-TREE" not in " ".join(step["detail"] for step in plan)
+    assert "TEMP B-TREE" not in plan_of(full, RowFilter(order=order))
+
+
+def test_the_review_queue_is_read_from_an_index(full: store.CaseFile):
+    queue = RowFilter(status=Status.NEEDS_REVIEW, order="priority", reviewed=False)
+    for wanted in (queue, replace(queue, reviewed=None)):
+        plan = plan_of(full, wanted)
+        assert "result_status_priority (status=?)" in plan
+        assert "TEMP B-TREE" not in plan
+
+
+def test_the_reviewed_lines_are_found_without_walking_the_others(full: store.CaseFile):
+    assert "result_reviewed" in plan_of(full, RowFilter(reviewed=True))

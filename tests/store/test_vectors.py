@@ -120,3 +120,10 @@ def test_vectors_and_scores_go_with_the_last_item_of_their_text(case: store.Case
     store.remove_document(case, 1)
     assert case.number("SELECT count(*) FROM vector") == 0
     assert case.number("SELECT count(*) FROM score") == 0
+
+
+def test_vectors_may_be_kept_without_segments(case: store.CaseFile):
+    lamp = text_hash("lamp")
+    store.put_vectors(case, MODEL, [lamp], vector(3))
+    assert store.vectors(case, MODEL, [lamp])[lamp].shape == (8,)
+    assert store.segment_vectors(case, MODEL, [lamp])[lamp].shape == (0, 8)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app import store
-from app.records import Status, Verdict
-from tests.store.made import letter, read_in, row_item, verdict
+from app.records import DocumentState, RowFilter, Status, Verdict
+from tests.store.made import letter, letter_item, read_in, row_item, text_hash, verdict
 
 
 @pytest.fixture(autouse=True)
@@ -115,3 +115,94 @@ def test_an_item_that_is_not_there_is_a_fault_of_the_asker(case: store.CaseFile)
             ask(case, 9)
     with pytest.raises(KeyError, match="no item 9"):
         store.review(case, 9, "Roads", "ana")
+
+
+def test_decided_items_come_in_input_order_and_in_pages(case: store.CaseFile):
+    run = begin(case)
+    store.put_verdicts(case, run, [(3, verdict("Trees", 0.75)), (1, verdict("Lighting"))])
+    read_in(case, letter("b.pdf"), [letter_item("Dear office")])
+    bare = Verdict(category=None, status=Status.FAILED)
+    store.put_verdicts(case, run, [(4, bare)])
+    store.review(case, 3, "Noise", "ana")
+    store.set_private(case, [1, 4], private=True)
+    expected = [
+        store.DecidedItem(
+            item=1,
+            text_hash=text_hash("lamp"),
+            category="Lighting",
+            probability=0.5,
+            status=Status.SORTED,
+            reviewed=False,
+            private=True,
+            language="en",
+            sheet="Requests",
+        ),
+        store.DecidedItem(
+            item=3,
+            text_hash=text_hash("tree"),
+            category="Noise",
+            probability=None,
+            status=Status.SORTED,
+            reviewed=True,
+            private=False,
+            language="en",
+            sheet="Requests",
+        ),
+        store.DecidedItem(
+            item=4,
+            text_hash=text_hash("Dear office"),
+            category=None,
+            probability=None,
+            status=Status.FAILED,
+            reviewed=False,
+            private=True,
+            language="",
+            sheet="",
+        ),
+    ]
+    assert list(store.each_decided(case)) == [expected]
+    assert list(store.each_decided(case, batch=2)) == [expected[:2], expected[2:]]
+    assert list(store.each_decided(case, batch=1)) == [[one] for one in expected]
+
+
+def test_a_document_without_items_is_no_decided_item(case: store.CaseFile):
+    read_in(case, letter("broken.pdf"), [], state=DocumentState.FAILED)
+    assert list(store.each_decided(case)) == []
+
+
+def test_verdicts_may_be_stored_while_decided_items_are_walked(case: store.CaseFile):
+    run = begin(case)
+    store.put_verdicts(case, run, [(n, verdict()) for n in (1, 2, 3)])
+    walked = []
+    for batch in store.each_decided(case, batch=1):
+        walked += [one.item for one in batch]
+        store.put_verdicts(case, run, [(one.item, verdict("Waste")) for one in batch])
+    assert walked == [1, 2, 3]
+
+
+def test_items_are_marked_private_and_no_longer_so(case: store.CaseFile):
+    def private() -> list[bool]:
+        return [row.private for row in store.rows(case, RowFilter(), 0, 10)]
+
+    assert private() == [False, False, False]
+    assert store.set_private(case, [1, 3, 99], private=True) == 2
+    assert private() == [True, False, True]
+    assert store.row(case, 3).private
+    assert store.set_private(case, [1, 2], private=True) == 1
+    assert store.set_private(case, [1], private=False) == 1
+    assert store.set_private(case, [1], private=False) == 0
+    assert private() == [False, True, True]
+    told = [entry.detail for entry in store.audit_trail(case)][-3:]
+    assert told == [
+        {"items": 2, "private": True},
+        {"items": 1, "private": True},
+        {"items": 1, "private": False},
+    ]
+
+
+def test_neither_a_run_nor_a_person_changes_what_is_private(case: store.CaseFile):
+    store.set_private(case, [1], private=True)
+    store.put_verdicts(case, begin(case), [(1, verdict())])
+    store.review(case, 1, "Waste", "ana")
+    store.undo_review(case, 1, "ana")
+    assert store.row(case, 1).private

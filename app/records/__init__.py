@@ -17,6 +17,7 @@ from app.records.errors import (
 )
 from app.records.findings import Finding
 from app.records.learning import (
+    AtAccuracy,
     BlindAnswer,
     BlindCheck,
     BlindReport,
@@ -25,11 +26,14 @@ from app.records.learning import (
     GroupScore,
     Interval,
     Label,
+    LabelledColumns,
     LearningReport,
+    Lesson,
     ModelTrial,
     Promise,
     ReliabilityBin,
     Review,
+    Taught,
     Times,
 )
 from app.records.models import InstalledModel, ModelEntry, ModelKind, ModelState
@@ -45,6 +49,7 @@ from app.records.schemes import Category, Scheme
 from app.records.verdicts import Evidence, Status, Verdict
 
 __all__ = [
+    "AtAccuracy",
     "BlindAnswer",
     "BlindCheck",
     "BlindReport",
@@ -61,7 +66,9 @@ __all__ = [
     "Interval",
     "Item",
     "Label",
+    "LabelledColumns",
     "LearningReport",
+    "Lesson",
     "ModelEntry",
     "ModelKind",
     "ModelState",
@@ -87,6 +94,7 @@ __all__ = [
     "Status",
     "Step",
     "StoppedError",
+    "Taught",
     "Times",
     "Verdict",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 __all__ = [
+    "AtAccuracy",
     "BlindAnswer",
     "BlindCheck",
     "BlindReport",
@@ -14,11 +15,14 @@ __all__ = [
     "GroupScore",
     "Interval",
     "Label",
+    "LabelledColumns",
     "LearningReport",
+    "Lesson",
     "ModelTrial",
     "Promise",
     "ReliabilityBin",
     "Review",
+    "Taught",
     "Times",
 ]
 
@@ -101,8 +105,9 @@ class Promise:
     Attributes:
         wanted: Share that should be right, 0 to 1.
         threshold: Probability from which an item is decided alone.
-        share: Share of the held-out labels above it.
-        right: Share of those that is right; None where there are none above it.
+        share: Share of the items to be decided that lie above it.
+        right: Share of the held-out labels above it that is right; None where there are
+            none.
         interval: Around ``right``; None likewise.
         judged: How many held-out labels lie above it.
     """
@@ -135,7 +140,6 @@ class LearningReport:
         sampling_error: What that error would be by chance for perfect probabilities.
         reliability: The bins that are not empty, ascending.
         promise: What is decided alone; None while probabilities are not calibrated.
-        cautions: Sentences that a person must know.
     """
 
     labels: int
@@ -153,7 +157,6 @@ class LearningReport:
     sampling_error: float | None = None
     reliability: tuple[ReliabilityBin, ...] = ()
     promise: Promise | None = None
-    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -325,3 +328,85 @@ class ModelTrial:
     adds: bool
     items_per_minute: float
     memory_bytes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lesson:
+    """What labels would teach a case, before anything of it is used.
+
+    Attributes:
+        report: How well it holds.
+        changes: Sorted items that would be sorted otherwise, the surest change first; at
+            most a few hundred of them.
+        changed: How many items would be sorted otherwise.
+        decided_alone: How many items of the case would be decided alone; None without a
+            calibrated model.
+        items: How many items the case has.
+    """
+
+    report: LearningReport
+    changes: tuple[Change, ...] = ()
+    changed: int = 0
+    decided_alone: int | None = None
+    items: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taught:
+    """What became of the rows of a labelled file; the parts add up to ``rows``.
+
+    Attributes:
+        rows: How many rows were read.
+        kept: New or changed labels.
+        known: Rows whose label was known already.
+        private: Rows marked private, which are never kept.
+        without_label: Rows without a category.
+        without_text: Rows without text.
+        unknown: Rows whose category the scheme has not, by that name, most first.
+        repeated: Rows whose text stands again further down; the last one counts.
+    """
+
+    rows: int = 0
+    kept: int = 0
+    known: int = 0
+    private: int = 0
+    without_label: int = 0
+    without_text: int = 0
+    unknown: tuple[tuple[str, int], ...] = ()
+    repeated: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AtAccuracy:
+    """What an accuracy that is asked for means for a case.
+
+    Attributes:
+        promise: On the held-out labels.
+        alone: How many items of the case are decided alone.
+        review: How many need a person.
+        minutes: What these take at the pace that was measured; None where none was.
+    """
+
+    promise: Promise
+    alone: int
+    review: int
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LabelledColumns:
+    """Where a labelled file says what.
+
+    Attributes:
+        text: Header of the text column.
+        label: Header of the column with the category of each row.
+        private: Header of the column that marks private rows; empty for none.
+        sheet: Name of the sheet to read; empty for all that have the text column.
+        passwords: That may open the file.
+    """
+
+    text: str
+    label: str
+    private: str = ""
+    sheet: str = ""
+    passwords: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ class Phase(StrEnum):
     MEANING = "comparing meanings"
     MODEL_CHECK = "checking the language model"
     MODEL = "asking the language model"
+    LEARNING = "learning from labels"
     DECIDING = "deciding"
     WRITING = "writing"
     DONE = "done"
@@ -67,6 +68,12 @@ class SortSettings:
         language_model: Name of the model, "" for the installed best one, "none" for none.
         model_minutes: Minutes the language model may take for undecided items.
         recognize_all: Whether pages that have text are read by text recognition too.
+        accuracy: Share of the items decided alone that should be right, 0 to 1.
+        memory: Whether the labels that the scheme's memory keeps take part, and whether
+            corrections are kept there.
+        private_column: Header of a column that marks rows as private where its cell says
+            so; empty for none.
+        private: Whether all items are private.
     """
 
     column: str = ""
@@ -74,3 +81,7 @@ class SortSettings:
     language_model: str = ""
     model_minutes: float = 10.0
     recognize_all: bool = False
+    accuracy: float = 0.9
+    memory: bool = True
+    private_column: str = ""
+    private: bool = False

@@ -27,6 +27,8 @@ class Scheme:
         language: ISO 639-1 code of the names and descriptions.
         other: Name of the category for what fits nowhere else, None where there is none.
         fingerprint: SHA-256 over names, descriptions and examples, lower-case hex.
+        source: Resolved path of its file, empty where it came from none; with the name it
+            tells whose memory is whose.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Scheme:
     language: str = "en"
     other: str | None = None
     fingerprint: str = ""
+    source: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,10 +1,16 @@
 """Pure decisions: vectors and scores in, verdicts out; no clock, no chance, no disk."""
 
+from app.triage.blind import Stratum, draw_sample
+from app.triage.blind import report as blind_report
+from app.triage.blind import times as measured_times
+from app.triage.calibration import exact_interval, promise
 from app.triage.classify import (
     SAMPLE,
+    Known,
     Statistics,
     decide,
     find_statistics,
+    guided_statistics,
     resemblance,
     speaks_for,
 )
@@ -18,15 +24,29 @@ from app.triage.language_model_weight import (
     column_statistics,
     mixed,
     read_layout,
+    standardized,
     weigh,
 )
+from app.triage.learning import (
+    FEWEST_TO_CALIBRATE,
+    Labelled,
+    Learned,
+    ModelGain,
+    fold_numbers,
+    learn,
+    model_worth,
+)
+from app.triage.orders import ORDERS, order_in
 from app.triage.probability import Choice, choices, hardest_first, uncalibrated
 from app.triage.prompts import Layout, QuestionWords, question_words
 from app.triage.prototypes import Prototypes, prototype_texts, prototypes
+from app.triage.queue import review_order
 from app.triage.review import UNSURE_BELOW, Circumstances, Review, ReviewCode, review
 from app.triage.segments import segment
 
 __all__ = [
+    "FEWEST_TO_CALIBRATE",
+    "ORDERS",
     "SAMPLE",
     "UNSURE_BELOW",
     "CheckResult",
@@ -34,32 +54,49 @@ __all__ = [
     "Choice",
     "Circumstances",
     "Identifier",
+    "Known",
+    "Labelled",
     "Layout",
+    "Learned",
+    "ModelGain",
     "Prototypes",
     "QuestionWords",
     "Review",
     "ReviewCode",
     "Statistics",
+    "Stratum",
+    "blind_report",
     "check_set",
     "choices",
     "column_statistics",
     "decide",
+    "draw_sample",
     "evidence_at",
+    "exact_interval",
     "find_statistics",
+    "fold_numbers",
     "foreign",
+    "guided_statistics",
     "hardest_first",
     "identifier",
     "language_of",
+    "learn",
+    "measured_times",
     "mixed",
+    "model_worth",
     "normalized",
+    "order_in",
+    "promise",
     "prototype_texts",
     "prototypes",
     "question_words",
     "read_layout",
     "resemblance",
     "review",
+    "review_order",
     "segment",
     "speaks_for",
+    "standardized",
     "strongest",
     "text_hash",
     "uncalibrated",

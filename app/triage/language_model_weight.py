@@ -20,6 +20,7 @@ __all__ = [
     "column_statistics",
     "mixed",
     "read_layout",
+    "standardized",
     "weigh",
 ]
 

@@ -31,6 +31,8 @@ class ReviewCode(StrEnum):
     NO_TEXT = "no text"
     LANGUAGE = "language"
     POORLY_READ = "poorly read"
+    ORDERS = "orders"
+    OUT_OF_SCOPE = "fits no category"
     TOO_SHORT = "too short"
     UNSURE = "unsure"
 
@@ -52,11 +54,17 @@ class Circumstances:
         language: ISO 639-1 code of a language that neither embedder nor language model
             carries; empty where there is no such trouble.
         confidence: Of text recognition, 0 to 1; None where it took no part.
+        sure_at: Probability from which an item is decided without a person.
+        odd: Whether it is unlike everything that was labelled.
+        order: A sentence of it that gives orders to a computer; empty where none does.
     """
 
     text: str
     language: str = ""
     confidence: float | None = None
+    sure_at: float = UNSURE_BELOW
+    odd: bool = False
+    order: str = ""
 
 
 def review(
@@ -87,12 +95,23 @@ def trouble_with_text(about: Circumstances) -> Review | None:
             code=ReviewCode.POORLY_READ,
             sentence=f"The scan was hard to read ({about.confidence:.0%} confidence).",
         )
+    if about.order:
+        return Review(
+            code=ReviewCode.ORDERS,
+            sentence="It has a sentence that speaks to a computer: "
+            f"\u201c{about.order}\u201d",
+        )
     return None
 
 
 def doubt(choice: Choice, names: Sequence[str], about: Circumstances) -> Review | None:
     """Why the decision itself is doubtful."""
-    if choice.probability >= UNSURE_BELOW:
+    if about.odd:
+        return Review(
+            code=ReviewCode.OUT_OF_SCOPE,
+            sentence="It is unlike everything that was labelled, and may fit no category.",
+        )
+    if choice.probability >= about.sure_at:
         return None
     if len(about.text.split()) <= SHORT_WORDS:
         return Review(

@@ -7,7 +7,17 @@ import hashlib
 import numpy as np
 
 from app.records import Category, Scheme
-from app.triage import Prototypes, prototype_texts, prototypes
+from app.triage import (
+    Known,
+    Labelled,
+    Prototypes,
+    decide,
+    find_statistics,
+    fold_numbers,
+    guided_statistics,
+    prototype_texts,
+    prototypes,
+)
 
 DIMENSIONS = 96
 
@@ -53,3 +63,39 @@ def items(names, each: int, seed: int = 0):
         for n in range(len(gold))
     ]
     return vectors.astype(np.float32), hashes, gold
+
+
+def written(names, each: int, seed: int = 0):
+    """Texts around the names, as an office gets them, with gold numbers."""
+    chance = np.random.default_rng(seed)
+    fillers = [f"filler{number}" for number in range(300)]
+    texts, gold = [], []
+    for number, name in enumerate(names):
+        for _ in range(each):
+            words = [*name.split(), *chance.choice(fillers, size=2, replace=False)]
+            texts.append(" ".join(words))
+            gold.append(number)
+    return texts, np.array(gold)
+
+
+def labelled(texts_and_gold, names, folds=None) -> Labelled:
+    """Labels of a scheme of these names, by the same steps as a run takes."""
+    texts, gold = texts_and_gold
+    vectors = np.stack([meaning(text) for text in texts])
+    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    if folds is None:
+        folds = fold_numbers(vectors, hashes, gold)
+    where = places(scheme(*names))
+    known = Known(numbers=np.arange(len(gold)), gold=gold, folds=folds)
+    _, held_out = guided_statistics(vectors, hashes, where, background(), known)
+    bare = decide(vectors, find_statistics(vectors, hashes, where, background()))
+    return Labelled(
+        texts=texts,
+        hashes=hashes,
+        vectors=vectors,
+        gold=gold,
+        folds=folds,
+        descriptions=held_out,
+        bare=bare,
+        languages=["en"] * len(gold),
+    )

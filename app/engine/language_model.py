@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -94,6 +95,21 @@ class LanguageModel:
     def pid(self) -> int | None:
         """The child's process number while it is alive, else None."""
         return self._child.pid
+
+    @property
+    def peak_bytes(self) -> int:
+        """The most memory that the child has had resident, in bytes; 0 where not known.
+
+        Linux tells it as VmHWM in /proc (proc(5)).
+        """
+        try:
+            status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        except OSError:
+            return 0
+        for line in status.splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+        return 0
 
     def score(self, texts: Sequence[str], question: LabelQuestion) -> LabelScores:
         """What each answer gets after each text; the same whatever else is in the batch.

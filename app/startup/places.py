@@ -46,6 +46,11 @@ class Places:
         return self.data / "models"
 
     @property
+    def memories(self) -> Path:
+        """What this person's schemes have been taught, a file for each."""
+        return self.data / "memories"
+
+    @property
     def state(self) -> Path:
         """What the program remembers for itself: window places, model checks."""
         return self.data / "state"

@@ -114,6 +114,7 @@ def read_scheme(path: Path) -> Scheme:
             (one.name for one in categories if one.name.casefold() in OTHER_NAMES), None
         ),
         fingerprint=fingerprint_of(categories),
+        source=str(path.resolve()),
     )
 
 

@@ -6,8 +6,13 @@ takes longer than showing a window may.
 
 from __future__ import annotations
 
+import contextlib
+import getpass
+import hashlib
+import re
 import time
 import tomllib
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -16,9 +21,13 @@ import app
 from app.records import (
     Finding,
     InstalledModel,
+    Label,
     ModelKind,
     ModelState,
+    ModelTrial,
     PostroomError,
+    ResultsAbout,
+    RunCounts,
     Scheme,
 )
 from app.startup.logs import start_log
@@ -135,6 +144,101 @@ class Postroom:
         except PostroomError:
             return ""
 
+    def memory_path(self, scheme: Scheme) -> Path | None:
+        """Where a scheme's memory lies; None for a scheme that comes from no file.
+
+        The name of the scheme and the resolved path of its file tell whose it is.
+        """
+        if not scheme.source:
+            return None
+        whose = hashlib.sha256(f"{scheme.name}\n{scheme.source}".encode("utf-8", "replace"))
+        plain = re.sub(r"[^a-z0-9]+", "_", scheme.name.casefold()).strip("_")[:40]
+        return self.places.memories / f"{plain or 'scheme'}-{whose.hexdigest()[:12]}.memory"
+
+    def memories(self) -> list[tuple[str, Path, dict[str, int]]]:
+        """For every scheme at hand that has one: name, memory file, labels by category.
+
+        Memories of schemes whose file has moved come last, under their file's name.
+
+        Raises:
+            PostroomError: One cannot be opened.
+        """
+        from app import store  # noqa: PLC0415 - see above
+
+        names = {self.memory_path(scheme): scheme.name for scheme in self._readable()}
+        found = []
+        for path in sorted(self.places.memories.glob("*.memory")):
+            with store.open_memory(path, create=False, read_only=True) as memory:
+                name = names.get(path, path.stem)
+                found.append((name, path, store.count_labels(memory)))
+        return sorted(found, key=lambda one: (one[1] not in names, one[0]))
+
+    def memory_labels(self, scheme: Scheme) -> list[Label]:
+        """The labels that a scheme's memory keeps, the newest last.
+
+        Raises:
+            PostroomError: It cannot be opened.
+        """
+        from app import store  # noqa: PLC0415 - see above
+
+        path = self.memory_path(scheme)
+        if path is None or not path.exists():
+            return []
+        with store.open_memory(path, create=False, read_only=True) as memory:
+            return store.labels(memory)
+
+    def forget_labels(self, scheme: Scheme, hashes: Sequence[bytes] | None = None) -> int:
+        """Take labels out of a scheme's memory without a trace; None takes all.
+
+        Returns:
+            How many there were.
+
+        Raises:
+            PostroomError: It cannot be opened or written.
+        """
+        from app import store  # noqa: PLC0415 - see above
+
+        path = self.memory_path(scheme)
+        if path is None or not path.exists():
+            return 0
+        with store.open_memory(path, create=False) as memory:
+            return store.forget_labels(memory, hashes)
+
+    def export_labels(self, scheme: Scheme, path: Path) -> int:
+        """Write a scheme's labels as .xlsx or .csv; how many there were.
+
+        Raises:
+            PostroomError: The file cannot be written, or the memory not opened.
+        """
+        from app.writers import write_labels  # noqa: PLC0415 - see above
+
+        labels = self.memory_labels(scheme)
+        about = ResultsAbout(
+            scheme=scheme, counts=RunCounts(items=len(labels)), version=self.version
+        )
+        write_labels(path, labels, about)
+        return len(labels)
+
+    def model_trials(self, scheme: Scheme) -> list[ModelTrial]:
+        """What language models added on a scheme's labels, the newest last.
+
+        Raises:
+            PostroomError: The memory cannot be opened.
+        """
+        from app import store  # noqa: PLC0415 - see above
+
+        path = self.memory_path(scheme)
+        if path is None or not path.exists():
+            return []
+        with store.open_memory(path, create=False, read_only=True) as memory:
+            return store.trials(memory)
+
+    def _readable(self) -> Iterator[Scheme]:
+        """The schemes at hand, but for those with mistakes."""
+        for _, path in self.schemes():
+            with contextlib.suppress(PostroomError):
+                yield read_scheme(path)
+
     def models(self) -> tuple[InstalledModel, ...]:
         """Every model of the catalogue, and imported ones, with what stands on disk."""
         from app.engine import list_models  # noqa: PLC0415 - see above
@@ -206,6 +310,8 @@ class Postroom:
             background=read_background(self.places.resources / "background.toml"),
             check_file=self.places.resources / "language_model_check.toml",
             checks=self.places.state / "model_checks",
+            memory_path=self.memory_path,
+            person=user_name(),
             clock=time.monotonic,
             now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
             version=self.version,
@@ -275,3 +381,11 @@ def read_background(path: Path) -> tuple[str, ...]:
             f"The file {path.name} that belongs to Postroom cannot be read.",
             "Install the program again.",
         ) from error
+
+
+def user_name() -> str:
+    """Who sits at this computer, as the system calls them; "person" where it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "person"

@@ -49,11 +49,12 @@ from app.store.reviews import (
     ReviewedItem,
     newest_review,
     review,
+    review_seconds,
     reviews,
     standing_reviews,
     undo_review,
 )
-from app.store.rows import count_rows, counts, each_row, row, rows
+from app.store.rows import count_rows, count_sure, counts, doubts, each_row, row, rows
 from app.store.runs import (
     Run,
     RunState,
@@ -115,12 +116,14 @@ __all__ = [
     "count_labels",
     "count_rows",
     "count_scores",
+    "count_sure",
     "count_texts",
     "count_texts_without_vectors",
     "counts",
     "document",
     "documents",
     "documents_inside",
+    "doubts",
     "each_decided",
     "each_items",
     "each_row",
@@ -154,6 +157,7 @@ __all__ = [
     "remove_document",
     "resumable_run",
     "review",
+    "review_seconds",
     "reviews",
     "row",
     "rows",

@@ -168,6 +168,14 @@ def reviews(case: CaseFile, item_key: int) -> list[Review]:
     ]
 
 
+def review_seconds(case: CaseFile) -> list[float]:
+    """How long persons took over the items they reviewed, where that was measured."""
+    rows = case.select(
+        "SELECT seconds FROM review WHERE seconds IS NOT NULL AND undoes IS NULL"
+    )
+    return [float(row["seconds"]) for row in rows]
+
+
 def newest_review(case: CaseFile) -> int:
     """The greatest key that any review, or taking back of one, has ever had; 0 for none."""
     return case.number("SELECT seq FROM sqlite_sequence WHERE name = 'review'")

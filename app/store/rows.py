@@ -14,7 +14,7 @@ from app.store.items import item_from
 from app.store.search import word_query
 from app.store.verdicts import verdict_from
 
-__all__ = ["count_rows", "counts", "each_row", "row", "rows"]
+__all__ = ["count_rows", "count_sure", "counts", "doubts", "each_row", "row", "rows"]
 
 _ORDERS = {
     "input": "result.position {}",
@@ -115,6 +115,32 @@ def counts(case: CaseFile) -> RunCounts:
         failed=by_status.get(Status.FAILED, 0),
         undecided=by_status.get(None, 0),
     )
+
+
+def doubts(case: CaseFile) -> list[float]:
+    """The probability of every item that no person has reviewed, where there is one."""
+    rows = case.select(
+        "SELECT probability FROM result WHERE item IS NOT NULL AND reviewed = 0 "
+        "AND probability IS NOT NULL"
+    )
+    return [float(row["probability"]) for row in rows]
+
+
+def count_sure(case: CaseFile, probability: float) -> tuple[int, int]:
+    """How many items a threshold decides without a person, and how many it leaves.
+
+    Items that need review for another reason than doubt are left whatever it is; those
+    that a person has reviewed already count as neither.
+    """
+    found = case.first(
+        "SELECT count(*) AS all_of_them, coalesce(sum(probability >= ? AND reason_code IN "
+        "('', 'unsure', 'too short')), 0) AS sure FROM result "
+        "WHERE item IS NOT NULL AND status IN ('sorted', 'needs review') AND reviewed = 0",
+        (probability,),
+    )
+    if found is None:
+        return 0, 0
+    return int(found["sure"]), int(found["all_of_them"]) - int(found["sure"])
 
 
 def _where(wanted: RowFilter) -> _Wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from app.triage import (
     CheckResult,
     CheckSet,
     Layout,
+    Learned,
     check_set,
     column_statistics,
     decide,
@@ -86,6 +87,14 @@ class Say:
         """Hash of the question, by which its answers are kept."""
         return hashlib.sha256(repr(self.question).encode()).hexdigest()
 
+    def heeding(self, learned: Learned | None) -> Say:
+        """The same, silent where the labels say that it adds nothing."""
+        if learned is None:
+            weight = self.result.weight if self.result else 0.0
+            return self if weight else replace(self, question=None)
+        adds = learned.model is not None and learned.model.adds
+        return self if adds else replace(self, question=None)
+
     def heard(self, case: CaseFile, hashes: Sequence[bytes]) -> dict[bytes, Floats]:
         """The stored answers for those of the texts that the model has read."""
         if self.question is None:
@@ -100,7 +109,7 @@ class Say:
         return replace(self, columns=column_statistics(np.stack(answers), self.empty))
 
     def mixed(
-        self, answers: dict[bytes, Floats], hashes: Sequence[bytes], own: Floats
+        self, answers: Mapping[bytes, Floats], hashes: Sequence[bytes], own: Floats
     ) -> Floats:
         """The vectors' scores (n, k), the model's mixed in where it has read the text."""
         if self.result is None or self.empty is None or not answers:
@@ -112,11 +121,24 @@ class Say:
 
 
 def hear(
-    tools: Tools, embedder: Embedder, model: LanguageModel, scheme: Scheme
+    tools: Tools,
+    embedder: Embedder,
+    model: LanguageModel,
+    scheme: Scheme,
+    *,
+    tried: bool = False,
 ) -> Generator[Step, None, Say]:
     """Find what a language model's word is worth, and what to ask it in this run.
 
     The check takes a minute or so and is kept by the model's hash.
+
+    Args:
+        tools: Of the workspace.
+        embedder: Whose vectors the model is measured against.
+        model: The language model.
+        scheme: The categories.
+        tried: Whether it is asked whatever the check says, as the office's own labels
+            decide what it is worth.
 
     Yields:
         Steps while the check goes on.
@@ -132,7 +154,7 @@ def hear(
     result, speed = kept
     say = Say(result=result, model=model.sha256, items_per_minute=speed)
     question = question_of(scheme, result.layout)
-    if result.weight == 0 or question is None:
+    if (result.weight == 0 and not tried) or question is None:
         return say
     empty = model.score((), question).empty
     return replace(say, question=question, empty=empty)

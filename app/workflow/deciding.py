@@ -12,7 +12,6 @@ from app import store
 from app.records import Item, Phase, Status, Step, Verdict
 from app.store import CaseFile, StoredItem
 from app.triage import (
-    UNSURE_BELOW,
     Choice,
     Circumstances,
     Review,
@@ -20,6 +19,7 @@ from app.triage import (
     decide,
     evidence_at,
     hardest_first,
+    order_in,
     resemblance,
     review,
     segment,
@@ -30,13 +30,15 @@ from app.triage import (
 from app.workflow.asking import Say
 from app.workflow.judging import Judge
 from app.workflow.pace import Pace
+from app.workflow.teaching import told_of
 
-__all__ = ["decide_items", "undecided_texts"]
+__all__ = ["decide_items", "undecided_texts", "verdicts_of"]
 
 BATCH = 500
 CANNOT_READ = "The model that compares meanings cannot read this text."
 
 Floats = NDArray[np.floating]
+NO_VECTORS = np.empty((0, 0))
 
 
 def decide_items(
@@ -81,8 +83,15 @@ def verdicts_of(
     heard = say.heard(case, decided)
     texts = {entry.text_hash: entry.item.text for entry in batch}
     languages = {text_hash: judge.language(text) for text_hash, text in texts.items()}
-    scores = say.mixed(heard, decided, scores_of(judge, decided, vectors, languages))
-    found = dict(zip(decided, choices_of(judge, scores), strict=True))
+    read = Texts(
+        hashes=decided,
+        texts=[texts[text_hash] for text_hash in decided],
+        vectors=np.stack([vectors[one] for one in decided]) if decided else NO_VECTORS,
+        languages=[languages[text_hash] for text_hash in decided],
+    )
+    chosen, odd = choices_of(judge, say, read, heard)
+    found = dict(zip(decided, chosen, strict=True))
+    unlike = dict(zip(decided, odd, strict=True))
     return [
         verdict_of(
             judge,
@@ -93,6 +102,7 @@ def verdicts_of(
                 pieces=pieces.get(entry.text_hash),
                 read_by_model=entry.text_hash in heard,
                 language=languages[entry.text_hash],
+                odd=unlike.get(entry.text_hash, False),
             ),
         )
         for entry in batch
@@ -108,35 +118,51 @@ class Found:
         pieces: Vectors (s, d) of its sentences; None likewise.
         read_by_model: Whether a language model has read it.
         language: ISO 639-1 code, empty where it cannot be told.
+        odd: Whether it is unlike everything that was labelled.
     """
 
     choice: Choice | None
     pieces: Floats | None
     read_by_model: bool
     language: str
+    odd: bool
 
 
-def scores_of(
-    judge: Judge,
-    hashes: Sequence[bytes],
-    vectors: Mapping[bytes, Floats],
-    languages: Mapping[bytes, str],
-) -> Floats:
-    """What the vectors alone give to every category (n, k)."""
-    if not hashes:
-        return np.empty((0, len(judge.scheme.names)))
-    rows = np.stack([vectors[text_hash] for text_hash in hashes])
-    known = np.array([judge.knows(languages[text_hash]) for text_hash in hashes])
-    scores = decide(rows, judge.statistics)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Texts:
+    """Some distinct texts: hashes, texts, vectors (n, d), and languages where told."""
+
+    hashes: Sequence[bytes]
+    texts: Sequence[str]
+    vectors: Floats
+    languages: Sequence[str]
+
+
+def choices_of(
+    judge: Judge, say: Say, read: Texts, heard: Mapping[bytes, Floats]
+) -> tuple[tuple[Choice, ...], Sequence[bool]]:
+    """The best two categories of each text, and whether it is unlike all labelled ones.
+
+    Args:
+        judge: Of the run.
+        say: Of the language model.
+        read: The texts.
+        heard: A language model's answers for those of them that it has read.
+    """
+    if not read.hashes:
+        return (), ()
+    scores = decide(read.vectors, judge.statistics)
+    if judge.learned is not None:
+        told = told_of(say, heard, read.hashes)
+        shares, odd = judge.learned.judge(read.texts, read.vectors, scores, told)
+        # A few labels cannot tell what is unlike all of them.
+        calibrated = judge.learned.report.calibrated
+        return choices(shares), [bool(one) and calibrated for one in odd]
     # The statistics are not about texts in a language that the embedder does not know.
-    return np.where(known[:, None], scores, resemblance(rows, judge.places))
-
-
-def choices_of(judge: Judge, scores: Floats) -> tuple[Choice, ...]:
-    """The best two categories of each text, with cautious probabilities."""
-    if not len(scores):
-        return ()
-    return choices(uncalibrated(scores, judge.statistics.trust))
+    known = np.array([judge.knows(language) for language in read.languages])
+    scores = np.where(known[:, None], scores, resemblance(read.vectors, judge.places))
+    own = say.mixed(heard, read.hashes, scores)
+    return choices(uncalibrated(own, judge.statistics.trust)), [False] * len(own)
 
 
 def undecided_texts(
@@ -152,12 +178,14 @@ def undecided_texts(
     found: list[Choice] = []
     for batch, texts, vectors in store.each_vectors(case, judge.embedder):
         hashes += batch
-        found += choices_of(judge, decide(vectors, judge.statistics))
-        for text_hash, text in zip(batch, texts, strict=True):
-            if judge.language(text) in set(say.carries) - set(judge.languages):
+        languages = [judge.language(text) for text in texts]
+        read = Texts(hashes=batch, texts=texts, vectors=vectors, languages=languages)
+        found += choices_of(judge, say, read, {})[0]
+        for text_hash, language in zip(batch, languages, strict=True):
+            if language in set(say.carries) - set(judge.languages):
                 foreigners.append(text_hash)
     hardest = hardest_first(
-        found, [text_hash.hex() for text_hash in hashes], below=UNSURE_BELOW, most=most
+        found, [text_hash.hex() for text_hash in hashes], below=judge.sure_at, most=most
     )
     chosen = dict.fromkeys([*sorted(foreigners), *(hashes[number] for number in hardest)])
     wanted = set(list(chosen)[:most])
@@ -177,6 +205,9 @@ def verdict_of(judge: Judge, say: Say, item: Item, found: Found) -> Verdict:
         text=item.text,
         language="" if carried or judge.knows(language) else language,
         confidence=item.confidence,
+        sure_at=judge.sure_at,
+        odd=found.odd,
+        order=order_in(item.text, found.pieces, judge.orders),
     )
     doubt = review(found.choice, judge.scheme.names, about)
     if not item.text.strip():
@@ -194,6 +225,7 @@ def verdict_of(judge: Judge, say: Say, item: Item, found: Found) -> Verdict:
         status=Status.NEEDS_REVIEW if doubt else Status.SORTED,
         reason=doubt.sentence if doubt else "",
         reason_code=doubt.code if doubt else "",
+        calibrated=judge.learned is not None and judge.learned.report.calibrated,
         language=language,
         read_by_model=found.read_by_model,
     )

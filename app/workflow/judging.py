@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,11 @@ from app.engine import Embedder
 from app.records import Scheme
 from app.store import CaseFile
 from app.triage import (
+    ORDERS,
     SAMPLE,
+    UNSURE_BELOW,
     Identifier,
+    Learned,
     Prototypes,
     Statistics,
     find_statistics,
@@ -25,9 +28,35 @@ from app.triage import (
     prototypes,
 )
 
-__all__ = ["Judge", "embed_plain", "make_judge", "places_of"]
+__all__ = [
+    "Judge",
+    "Sample",
+    "embed_plain",
+    "find_sample",
+    "judge_without_labels",
+    "places_of",
+]
 
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sample:
+    """What a run's statistics are made of.
+
+    Attributes:
+        scheme: The categories.
+        hashes: (m,) of the texts with the lowest hashes, hexadecimal.
+        texts: (m,) of them.
+        vectors: (m, d) of them.
+        tell: Tells the language of a text.
+    """
+
+    scheme: Scheme
+    hashes: list[str]
+    texts: list[str]
+    vectors: Floats
+    tell: Identifier
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,10 +66,13 @@ class Judge:
     Attributes:
         scheme: The categories.
         places: Of the categories among meanings.
-        statistics: Over the texts of the run that the embedder can read.
+        statistics: Over the texts of the run; where something was learned, over the labels
+            too.
         embedder: SHA-256 of the embedder whose vectors are used.
         languages: That the embedder knows.
         tell: Tells the language of a text.
+        orders: (o, d), vectors of sentences that speak to a computer.
+        learned: From labels; None where nothing was, or where it did not hold.
     """
 
     scheme: Scheme
@@ -49,37 +81,58 @@ class Judge:
     embedder: str
     languages: tuple[str, ...]
     tell: Identifier
+    orders: Floats
+    learned: Learned | None = None
 
     def language(self, text: str) -> str:
         """ISO 639-1 code of a text's language, empty where it cannot be told."""
         return language_of(text, self.tell)
 
     def knows(self, language: str) -> bool:
-        """Whether the embedder was made for a language; one not told counts as such."""
-        return not foreign(language, self.languages)
+        """Whether items in a language may be decided; one not told counts as such.
+
+        It may where the embedder was made for it, or where enough labels in that language
+        came out right.
+        """
+        carried = self.learned.carries if self.learned else ()
+        return language in carried or not foreign(language, self.languages)
+
+    @property
+    def sure_at(self) -> float:
+        """Probability from which an item is decided without a person."""
+        return self.learned.threshold if self.learned else UNSURE_BELOW
+
+    def with_learned(self, learned: Learned, statistics: Statistics) -> Judge:
+        """The same judge after it has learned."""
+        return replace(self, learned=learned, statistics=statistics)
 
 
-def make_judge(
-    case: CaseFile, scheme: Scheme, background: Sequence[str], embedder: Embedder
-) -> Judge:
-    """Find the statistics of all distinct texts of a case.
+def find_sample(case: CaseFile, scheme: Scheme, embedder: Embedder) -> Sample:
+    """The texts of a case that stand for all of it.
 
-    They depend on the texts, the scheme and the embedder only, so that a run that was cut
-    off finds them again as they were. Texts in a language that the embedder does not know
-    are left out: they would stand together by their language, not by what they say.
+    They depend on the texts and the embedder only, so that a run that was cut off finds
+    them again as they were. Texts in a language that the embedder does not know are left
+    out: they would stand together by their language, not by what they say.
     """
     tell = identifier()
-    languages = embedder.languages
-    hashes, vectors = sample(case, embedder.sha256, tell, languages)
-    places = places_of(scheme, embedder)
+    hashes, texts, vectors = sample(case, embedder.sha256, tell, embedder.languages)
+    return Sample(scheme=scheme, hashes=hashes, texts=texts, vectors=vectors, tell=tell)
+
+
+def judge_without_labels(
+    found: Sample, background: Sequence[str], embedder: Embedder
+) -> Judge:
+    """A judge by the categories' names, descriptions and examples alone."""
+    places = places_of(found.scheme, embedder)
     everyday = embed_plain(embedder, background)
     return Judge(
-        scheme=scheme,
+        scheme=found.scheme,
         places=places,
-        statistics=find_statistics(vectors, hashes, places, everyday),
+        statistics=find_statistics(found.vectors, found.hashes, places, everyday),
         embedder=embedder.sha256,
-        languages=languages,
-        tell=tell,
+        languages=embedder.languages,
+        tell=found.tell,
+        orders=embed_plain(embedder, ORDERS),
     )
 
 
@@ -95,7 +148,7 @@ def embed_plain(embedder: Embedder, texts: Sequence[str]) -> Floats:
 
 def sample(
     case: CaseFile, model: str, tell: Identifier, languages: Sequence[str]
-) -> tuple[list[str], Floats]:
+) -> tuple[list[str], list[str], Floats]:
     """The texts with the lowest hashes that the embedder can read, at most ``SAMPLE``.
 
     By hash, so that neither the order of the input nor the size of a batch has a say.
@@ -116,4 +169,4 @@ def sample(
         for number, text in enumerate(texts)
         if not foreign(language_of(text, tell), languages)
     ]
-    return [hashes[number] for number in kept], vectors[kept]
+    return [hashes[n] for n in kept], [texts[n] for n in kept], vectors[kept]

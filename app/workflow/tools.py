@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.engine import Embedder, LanguageModel
 from app.readers import Reader
+from app.records import Scheme
 
 __all__ = ["Tools"]
 
@@ -25,6 +26,8 @@ class Tools:
             too few of them.
         check_file: The known messages that a language model is checked on.
         checks: Folder where the result of a language model's check is kept by its hash.
+        memory_path: Where a scheme's memory lies; None for a scheme from no file.
+        person: Who sits at this computer.
         clock: Seconds from any fixed moment, never going back.
         now: The present time in ISO 8601 with its zone.
         version: Of the program.
@@ -36,6 +39,8 @@ class Tools:
     background: tuple[str, ...]
     check_file: Path
     checks: Path
+    memory_path: Callable[[Scheme], Path | None]
+    person: str
     clock: Callable[[], float]
     now: Callable[[], str]
     version: str

@@ -11,7 +11,14 @@ from typing import Self
 from app import store
 from app.readers import Reader, find_documents
 from app.records import (
+    AtAccuracy,
+    BlindCheck,
+    BlindReport,
     Document,
+    LabelledColumns,
+    LearningReport,
+    Lesson,
+    ModelTrial,
     PagePicture,
     Part,
     PostroomError,
@@ -23,9 +30,20 @@ from app.records import (
     SearchHit,
     SortSettings,
     Step,
+    Taught,
 )
-from app.workflow import exporting, sorting
-from app.workflow.run_facts import KIND, scheme_of, settings_of
+from app.workflow import (
+    accuracy,
+    checking,
+    correcting,
+    exporting,
+    importing,
+    sorting,
+    trying,
+)
+from app.workflow.labels import newest_marks, opened_memory, use_marks
+from app.workflow.previewing import preview
+from app.workflow.run_facts import KIND, REPORT, report_of, scheme_of, settings_of
 from app.workflow.tools import Tools
 
 __all__ = ["Workspace"]
@@ -56,6 +74,9 @@ class Workspace:
         self._tools = tools
         self._case = store.open_case(path, create=not read_only, read_only=read_only)
         self._reader: Reader | None = None
+        self._lesson: Lesson | None = None
+        self._taught: Taught | None = None
+        self._trial: ModelTrial | None = None
 
     @property
     def note(self) -> str:
@@ -103,6 +124,189 @@ class Workspace:
         everything done so far is kept.
         """
         return sorting.sort(self._case, self._tools, scheme, settings, passwords)
+
+    # ------------------------------------------------------------ correcting
+
+    @property
+    def person(self) -> str:
+        """Who sits at this computer."""
+        return self._tools.person
+
+    def correct(
+        self,
+        item_keys: Sequence[int],
+        category: str,
+        *,
+        person: str = "",
+        seconds: float | None = None,
+        private: bool = False,
+    ) -> int:
+        """Store a person's word on items; the scheme's memory keeps it too.
+
+        Private items are never kept there, nor are any where the run was asked not to.
+
+        Returns:
+            On how many items.
+
+        Raises:
+            PostroomError: Nothing was sorted yet, the scheme has no such category, or the
+                case file can only be read.
+            KeyError: There is no such item.
+        """
+        if private:
+            self.set_private(item_keys, private=True)
+        word = (category, person or self.person, seconds)
+        return correcting.correct(
+            self._case, self._tools, self._sorted_by(), item_keys, word
+        )
+
+    def undo(self, item_key: int) -> bool:
+        """Take back the newest word on an item; False where none stands.
+
+        Raises:
+            PostroomError: Nothing was sorted yet, or the case file can only be read.
+            KeyError: There is no such item.
+        """
+        return correcting.undo(
+            self._case, self._tools, self._sorted_by(), item_key, self.person
+        )
+
+    def set_private(self, item_keys: Sequence[int], *, private: bool) -> int:
+        """Mark items as private or not; the memory forgets private ones.
+
+        Returns:
+            How many items changed.
+        """
+        scheme, _ = self._sorted_by()
+        return correcting.set_private(
+            self._case, self._tools, scheme, item_keys, private=private
+        )
+
+    # ------------------------------------------------------------ learning
+
+    def new_labels(self) -> int:
+        """How many texts have a label at hand that the last run did not use."""
+        if store.last_run(self._case, KIND) is None:
+            return 0
+        return correcting.new_labels(self._case, self._tools, self._sorted_by())
+
+    def preview(self) -> Iterator[Step]:
+        """Learn from all labels at hand without using it; ``lesson`` then tells.
+
+        Raises:
+            PostroomError: Nothing was sorted yet, or the embedder is missing.
+        """
+        scheme, settings = self._sorted_by()
+        return self._previewed(scheme, settings)
+
+    def preview_of(
+        self, scheme: Scheme, settings: SortSettings | None = None
+    ) -> Iterator[Step]:
+        """The same for any scheme: what its labels alone teach."""
+        return self._previewed(scheme, settings or SortSettings())
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What the last preview found; None before one."""
+        return self._lesson
+
+    def adopt(self) -> None:
+        """The next ``sort`` uses all labels at hand.
+
+        Raises:
+            PostroomError: The case file can only be read.
+        """
+        scheme, settings = self._sorted_by()
+        with opened_memory(self._tools, scheme, wanted=settings.memory) as memory:
+            use_marks(self._case, newest_marks(self._case, memory))
+        store.audit(self._case, "labels adopted", {"labels": self.new_labels()})
+
+    @property
+    def learned(self) -> LearningReport | None:
+        """What the last run learned; None without labels, or before the first run."""
+        run = store.last_run(self._case, KIND)
+        kept = store.fact(self._case, run.key, REPORT) if run else None
+        return report_of(kept) if kept else None
+
+    def at_accuracy(self, wanted: Sequence[float]) -> list[AtAccuracy]:
+        """What accuracies mean for this case; nothing while nothing is calibrated."""
+        return accuracy.at_accuracy(self._case, self.learned, wanted)
+
+    def teach(self, scheme: Scheme, file: Path, columns: LabelledColumns) -> Iterator[Step]:
+        """Read a labelled file into a scheme's memory; ``taught`` then tells.
+
+        Raises:
+            PostroomError: The file cannot be read or has no such columns.
+        """
+        self._taught = yield from importing.teach(self._tools, scheme, file, columns)
+
+    @property
+    def taught(self) -> Taught | None:
+        """What became of the rows of the last labelled file; None before one."""
+        return self._taught
+
+    def try_model(self, scheme: Scheme, name: str, *, most: int = 200) -> Iterator[Step]:
+        """Find what a language model adds on a scheme's labels; ``trial`` then tells.
+
+        Raises:
+            PostroomError: There is no such model, it cannot run, or labels are too few.
+        """
+        self._trial = yield from trying.try_model(
+            self._case, self._tools, scheme, name, most
+        )
+
+    @property
+    def trial(self) -> ModelTrial | None:
+        """What the last trial found; None before one."""
+        return self._trial
+
+    # ------------------------------------------------------------ checking
+
+    def begin_check(self, sample: int) -> BlindCheck:
+        """Draw a random sample of items to be labelled blind.
+
+        Raises:
+            PostroomError: Nothing was sorted yet, or the case file can only be read.
+        """
+        return checking.begin_check(self._case, sample)
+
+    def checks(self) -> list[BlindCheck]:
+        """All blind checks, the newest last."""
+        return store.checks(self._case)
+
+    def unanswered(self, check: int, person: str) -> list[int]:
+        """The items of a check that this person has not labelled yet, in order."""
+        return store.unanswered(self._case, check, person)
+
+    def answer(
+        self,
+        check: int,
+        item_key: int,
+        person: str,
+        category: str,
+        seconds: float | None = None,
+    ) -> None:
+        """Store what a person says of an item of a check.
+
+        Raises:
+            PostroomError: The scheme has no such category.
+            KeyError: The check has no such item.
+        """
+        scheme, _ = self._sorted_by()
+        correcting.need_category(scheme, category)
+        store.answer_check(self._case, check, item_key, person, category, seconds)
+        correcting.keep_answer(self._case, self._tools, self._sorted_by(), item_key)
+
+    def check_report(self, check: int) -> BlindReport:
+        """What a check has found so far.
+
+        Raises:
+            PostroomError: There is no such check, or nobody has labelled anything.
+        """
+        scheme, _ = self._sorted_by()
+        return checking.check_report(self._case, check, scheme)
+
+    # ------------------------------------------------------------ looking
 
     def counts(self) -> RunCounts:
         """How many documents and items stand where."""
@@ -163,9 +367,7 @@ class Workspace:
         """
         run = store.last_run(self._case, KIND)
         if run is None:
-            raise PostroomError(
-                "Nothing has been sorted in this case file yet.", "Sort first."
-            )
+            raise nothing_sorted()
         about = exporting.about_run(self._case, run)
         return dataclasses.replace(about, version=self._tools.version, case=str(self.path))
 
@@ -188,6 +390,20 @@ class Workspace:
         if self._unkept:
             self.path.parent.rmdir()
 
+    def _sorted_by(self) -> tuple[Scheme, SortSettings]:
+        """Scheme and settings of the last run.
+
+        Raises:
+            PostroomError: There was none.
+        """
+        run = store.last_run(self._case, KIND)
+        if run is None:
+            raise nothing_sorted()
+        return scheme_of(run), settings_of(run)
+
+    def _previewed(self, scheme: Scheme, settings: SortSettings) -> Iterator[Step]:
+        self._lesson = yield from preview(self._case, self._tools, scheme, settings)
+
     def close(self) -> None:
         """Close the case file and end this workspace's child processes."""
         if self._reader is not None:
@@ -205,3 +421,8 @@ class Workspace:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def nothing_sorted() -> PostroomError:
+    """What is said where there must have been a run and was none."""
+    return PostroomError("Nothing has been sorted in this case file yet.", "Sort first.")

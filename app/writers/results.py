@@ -15,7 +15,7 @@ from app.writers.layout import layout_of
 from app.writers.tables import write_csv, write_json_lines
 from app.writers.workbook import write_workbook
 
-__all__ = ["SUFFIXES", "write_results"]
+__all__ = ["SUFFIXES", "whole_or_nothing", "write_results"]
 
 SUFFIXES = (".xlsx", ".csv", ".jsonl")
 
@@ -43,12 +43,7 @@ def write_results(
             open elsewhere, or cannot be written where it is to be.
         ValueError: A row has a header that is not among ``columns``.
     """
-    check_target(path)
-    folder = path.parent / f".{path.name}.part"
-    try:
-        remove_folder(folder)  # a run that was killed here may have left one
-        folder.mkdir(mode=0o700)
-        part = folder / f"results{path.suffix.lower()}"
+    with whole_or_nothing(path) as part:
         guarded = documents_kept(rows, path)
         match part.suffix:
             case ".xlsx":
@@ -57,6 +52,22 @@ def write_results(
                 yield from write_csv(part, guarded, layout_of(columns))
             case _:
                 yield from write_json_lines(part, guarded)
+
+
+@contextlib.contextmanager
+def whole_or_nothing(path: Path) -> Iterator[Path]:
+    """A file to write in a hidden folder beside a target, whose place it takes at the end.
+
+    Raises:
+        PostroomError: The target cannot be written, or the disk is full.
+    """
+    check_target(path)
+    folder = path.parent / f".{path.name}.part"
+    try:
+        remove_folder(folder)  # a run that was killed here may have left one
+        folder.mkdir(mode=0o700)
+        part = folder / f"results{path.suffix.lower()}"
+        yield part
         put_in_place(part, path)
     except OSError as error:
         raise told(error, path) from error

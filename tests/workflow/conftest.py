@@ -67,7 +67,10 @@ def vector(text: str) -> np.ndarray:
 
 
 class ScriptedReader:
-    """Reads each line of a text file as a row; a file named bad.txt is damaged."""
+    """Reads each line of a text file as a row; a file named bad.txt is damaged.
+
+    A line with tabs is a row of the columns Text, Category and Private.
+    """
 
     def __init__(self, crashes: int = 0) -> None:
         self.crashes = crashes
@@ -95,8 +98,18 @@ class ScriptedReader:
         lines = Path(document.path).read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, start=1):
             place = Place(row=number)
-            passage = Passage(start=0, end=len(line), place=place)
-            yield Item(document=document.key, place=place, text=line, passages=(passage,))
+            cells = line.split("\t")
+            text = cells[0]
+            passage = Passage(start=0, end=len(text), place=place)
+            yield Item(
+                document=document.key,
+                place=place,
+                text=text,
+                passages=(passage,),
+                columns=dict(zip(("Text", "Category", "Private"), cells, strict=False))
+                if len(cells) > 1
+                else {},
+            )
         yield Part(state=PartState.READ, first=1, last=len(lines))
         yield replace(document, state=DocumentState.READ, kind="text")
 
@@ -120,6 +133,10 @@ class Scripted:
             background=("Thank you for your letter.", "Please call me."),
             check_file=ROOT / "resources" / "language_model_check.toml",
             checks=folder / "checks",
+            memory_path=lambda scheme: (
+                folder / "memories" / f"{scheme.name}.memory" if scheme.source else None
+            ),
+            person="ana",
             clock=lambda: 0.0,
             now=lambda: "2026-11-22T00:00:00+00:00",
             version="0",

@@ -12,14 +12,24 @@ from rich.table import Table
 
 from app.command_line.edge import WrongUseError, as_wrong_use
 from app.command_line.program import Program
-from app.command_line.telling import count_of, plain
-from app.records import SearchHit
+from app.command_line.telling import count_of, plain, shell_command
+from app.records import Scheme, SearchHit
 from app.records.lines import place_as_json, place_words
 
 if TYPE_CHECKING:
     from app.workflow import Workspace
 
-__all__ = ["ask", "case_path", "desk", "purge", "search"]
+__all__ = [
+    "CASE",
+    "ask",
+    "case_path",
+    "desk",
+    "opened",
+    "purge",
+    "scheme_in",
+    "search",
+    "unkept",
+]
 
 SUFFIX = ".postroom"
 CASE = click.argument("case", type=click.Path(path_type=Path))
@@ -39,6 +49,51 @@ def case_path(given: Path, *, must_exist: bool = False) -> Path:
     if not path.parent.is_dir():
         raise WrongUseError(f"There is no folder {path.parent}.", "Make it first.")
     return path
+
+
+@contextlib.contextmanager
+def opened(program: Program, case: Path, *, read_only: bool = False) -> Iterator[Workspace]:
+    """A case file that is there, closed at the end.
+
+    Raises:
+        WrongUseError: It does not exist or cannot be opened.
+    """
+    path = case_path(case, must_exist=True)
+    with as_wrong_use():
+        workspace = program.postroom.workspace(path, read_only=read_only)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextlib.contextmanager
+def unkept(program: Program) -> Iterator[Workspace]:
+    """An empty case file for one command, gone at the end.
+
+    Raises:
+        WrongUseError: There is no place for it.
+    """
+    with as_wrong_use():
+        workspace = program.postroom.workspace(None)
+    try:
+        yield workspace
+    finally:
+        workspace.purge()
+
+
+def scheme_in(workspace: Workspace) -> Scheme:
+    """The scheme that a case file is sorted by.
+
+    Raises:
+        WrongUseError: Nothing was sorted in it yet.
+    """
+    scheme = workspace.scheme
+    if scheme is None:
+        path = str(workspace.path)
+        command = shell_command(["postroom", "sort", "--case", path])
+        raise WrongUseError(f"Nothing was sorted in {path} yet.", f"Sort first: {command}")
+    return scheme
 
 
 @click.command(
@@ -62,13 +117,8 @@ def search(
     program: Program, case: Path, words: tuple[str, ...], limit: int, *, as_json: bool
 ) -> None:
     """Find items by words."""
-    path = case_path(case, must_exist=True)
-    with as_wrong_use():
-        workspace = program.postroom.workspace(path, read_only=True)
-    try:
+    with opened(program, case, read_only=True) as workspace:
         hits = workspace.search(" ".join(words), limit)
-    finally:
-        workspace.close()
     if as_json:
         for hit in hits:
             program.print_json(

@@ -13,9 +13,14 @@ from rich.text import Text
 
 import app
 from app.command_line.cases import desk, purge, search
+from app.command_line.checking import check
+from app.command_line.correcting import correct
 from app.command_line.edge import EdgeGroup
+from app.command_line.items import items
+from app.command_line.learning import learn
 from app.command_line.models import models
 from app.command_line.program import Program
+from app.command_line.reviewing import review
 from app.command_line.schemes import schemes
 from app.command_line.sorting import sort
 from app.command_line.telling import plain
@@ -37,6 +42,12 @@ First steps:
   postroom sort inbox --out results.xlsx   write them as an Excel workbook
   postroom schemes list                    which categories are there?
   postroom sort --help                     everything about sorting
+
+\b
+In a case file, from then on:
+  postroom review march.postroom           go through what needs review
+  postroom learn --case march.postroom     see what your corrections would change, use them
+  postroom check march.postroom            measure how much is right, by a blind check
 """
 
 
@@ -85,7 +96,9 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
         context.exit(PROBLEMS)
 
 
-for command in (sort, schemes, models, search, purge, doctor, desk):
+WORK = (sort, items, review, correct, learn, check, search)
+UPKEEP = (schemes, models, purge, doctor, desk)
+for command in (*WORK, *UPKEEP):
     postroom.add_command(command)
 
 

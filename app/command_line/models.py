@@ -12,6 +12,7 @@ from app.command_line.cases import ask
 from app.command_line.edge import WrongUseError, as_wrong_use
 from app.command_line.program import Program
 from app.command_line.telling import plain, size_of
+from app.command_line.trying import try_model
 from app.records import InstalledModel, ModelState
 
 __all__ = ["models"]
@@ -32,6 +33,7 @@ Examples:
   postroom models list
   postroom models install /media/usb/qwen2.5-1.5b-instruct-q4_k_m.gguf
   postroom models verify
+  postroom models try qwen2.5-1.5b-instruct     does it add anything on our labels?
 """,
 )
 def models() -> None:
@@ -135,6 +137,9 @@ def remove(program: Program, name: str, *, yes: bool, as_json: bool) -> None:
         program.print_json({"removed": name})
     else:
         program.out.print(f"{plain(name)} is removed.", soft_wrap=True)
+
+
+models.add_command(try_model)
 
 
 def installed(program: Program) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ class Program:
         open_desk: Opens the window on a case file or on none, and gives its exit status;
             None where there is no window.
         interactive: Whether a person can be asked; None finds out.
+        clock: Seconds from any fixed moment, never going back.
     """
 
     def __init__(
@@ -43,11 +45,13 @@ class Program:
         open_desk: Callable[[Path | None], int] | None = None,
         *,
         interactive: bool | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._start = start
         self._postroom: Postroom | None = None
         self._interactive = interactive
         self.open_desk = open_desk
+        self.clock = clock
         self.out = console(stderr=False)
         self.err = console(stderr=True)
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from app.command_line.learned import print_in_short
 from app.command_line.telling import count_of, plain
 from app.records import Document, DocumentState, RowFilter, RunCounts, Scheme, Status
 from app.records.lines import ResultLine, place_words, result_line
@@ -54,6 +55,7 @@ def print_results(console: Console, workspace: Workspace, scheme: Scheme) -> Non
         console.print(categories_table(workspace, scheme, counts))
         console.print(first_items(workspace, counts))
     console.print(headline(counts), soft_wrap=True)
+    print_in_short(console, workspace, counts)
     print_reviews(console, workspace, counts)
     print_failures(console, workspace.documents())
 

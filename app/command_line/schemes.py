@@ -9,6 +9,7 @@ import click
 from rich.table import Table
 
 from app.command_line.edge import WrongUseError, as_wrong_use
+from app.command_line.memory import memory
 from app.command_line.program import Program
 from app.command_line.telling import count_of, plain
 from app.records import PostroomError, Scheme
@@ -31,6 +32,7 @@ Examples:
   postroom schemes new mine.toml --name "Our office"
   postroom schemes check mine.toml
   postroom sort inbox --scheme mine.toml
+  postroom schemes memory list           what an office has taught its schemes
 """,
 )
 def schemes() -> None:
@@ -114,7 +116,7 @@ def check(program: Program, file: Path, *, as_json: bool) -> None:
     )
     bare = [category.name for category in found.categories if not category.description]
     if bare:
-        number = count_of(len(bare), "category").replace("categorys", "categories")
+        number = count_of(len(bare), "category")
         program.out.print(
             f"{number} without a description, by which Postroom sorts best:"
             f" {plain(', '.join(bare))}",
@@ -142,6 +144,9 @@ def new(program: Program, file: Path, name: str, *, as_json: bool) -> None:
             f"  postroom schemes check {file}",
             soft_wrap=True,
         )
+
+
+schemes.add_command(memory)
 
 
 def facts_of(scheme: Scheme) -> dict[str, Any]:

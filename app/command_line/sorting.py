@@ -12,18 +12,19 @@ import click
 
 from app.command_line.cases import case_path
 from app.command_line.edge import ARGUMENTS, STOPPED, WrongUseError, as_wrong_use
+from app.command_line.outputs import check_out
 from app.command_line.passwords import ask_password, read_passwords
 from app.command_line.program import Program
 from app.command_line.progress import StopAsked, follow
 from app.command_line.results import each_line, print_results
-from app.command_line.telling import count_of, plain, shell_command
+from app.command_line.telling import count_of, plain, shell_command, waiting
 from app.records import ModelKind, ModelState, RowFilter, Scheme, SortSettings
 from app.records.lines import line_as_json
 
 if TYPE_CHECKING:
     from app.workflow import Workspace
 
-__all__ = ["sort"]
+__all__ = ["NO_MODEL", "sort"]
 
 SOME_FAILED = 3
 SUFFIXES = (".xlsx", ".csv", ".jsonl")
@@ -42,6 +43,7 @@ Examples:
   postroom sort calls.xlsx --scheme requests_311 --column Description
   postroom sort inbox --case march.postroom     keep the work, add to it next week
   postroom sort inbox --json > results.jsonl
+  postroom sort inbox --accuracy 98             decide less alone, and more of it right
 
 \b
 Exit status: 0 complete (also where items need review), 1 could not go on, 2 wrong use,
@@ -65,6 +67,10 @@ class Asked:
     model_minutes: float
     password_file: Path | None
     recognize_all: bool
+    accuracy: float
+    no_memory: bool
+    private: bool
+    private_column: str
     as_json: bool
 
     @property
@@ -76,6 +82,10 @@ class Asked:
             language_model=NO_MODEL if self.no_language_model else self.model,
             model_minutes=self.model_minutes,
             recognize_all=self.recognize_all,
+            accuracy=self.accuracy / 100,
+            memory=not self.no_memory,
+            private=self.private,
+            private_column=self.private_column,
         )
 
 
@@ -124,6 +134,31 @@ OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "--recognize-all",
         is_flag=True,
         help="Read all pages by text recognition, not only those without text.",
+    ),
+    click.option(
+        "--accuracy",
+        type=click.FloatRange(50, 99.9),
+        default=90.0,
+        show_default=True,
+        metavar="PERCENT",
+        help="How many of 100 items that it decides alone should be right; the rest needs"
+        " review.",
+    ),
+    click.option(
+        "--no-memory",
+        is_flag=True,
+        help="Neither use the labels in the scheme's memory nor keep corrections there.",
+    ),
+    click.option(
+        "--private",
+        is_flag=True,
+        help="All items of this case are private: never kept in the scheme's memory.",
+    ),
+    click.option(
+        "--private-column",
+        default="",
+        metavar="NAME",
+        help="Rows with a yes in this column are private.",
     ),
     click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per item."),
 )
@@ -180,31 +215,7 @@ def check(asked: Asked) -> None:
         if not path.exists():
             raise WrongUseError(f"There is no file or folder {path}.", "Check the name.")
     if asked.out is not None:
-        check_out(asked.out, asked.inputs)
-
-
-def check_out(out: Path, inputs: tuple[Path, ...]) -> None:
-    """See that results can be written to a file without harm to any input."""
-    if out.suffix.lower() not in SUFFIXES:
-        raise WrongUseError(
-            f"Results cannot be written to {out}.",
-            f"Choose a name that ends in {', '.join(SUFFIXES)}.",
-        )
-    if out.is_dir() or not out.parent.is_dir():
-        raise WrongUseError(
-            f"{out} cannot be written: there is no folder {out.parent}."
-            if not out.is_dir()
-            else f"{out} is a folder.",
-            "Choose another place.",
-        )
-    target = out.resolve()
-    for path in inputs:
-        source = path.resolve()
-        if target == source or (out.exists() and source in target.parents):
-            raise WrongUseError(
-                f"{out} is among the files to be sorted and would be overwritten.",
-                "Choose another name or folder for the results.",
-            )
+        check_out(asked.out, SUFFIXES, asked.inputs)
 
 
 def check_model(program: Program, name: str) -> None:
@@ -283,6 +294,9 @@ def show(program: Program, asked: Asked, workspace: Workspace, scheme: Scheme) -
             program.print_json(line_as_json(line))
     else:
         print_results(program.out, workspace, scheme)
+        labels = workspace.new_labels() if asked.case is not None else 0
+        if labels:
+            program.out.print(waiting(labels, str(workspace.path)), soft_wrap=True)
     if asked.out is not None:
         program.err.print(f"Results: {asked.out}", soft_wrap=True)
     if asked.case is not None:

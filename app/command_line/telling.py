@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["as_json", "count_of", "plain", "shell_command", "size_of", "time_left"]
+__all__ = [
+    "as_json",
+    "count_of",
+    "of_hundred",
+    "percent",
+    "plain",
+    "shell_command",
+    "size_of",
+    "time_left",
+    "waiting",
+]
 
 # Control characters could drive the terminal; marks of direction could turn a name round.
 UNPRINTABLE = re.compile(
@@ -26,7 +37,39 @@ def plain(untrusted_text: str) -> str:
 
 def count_of(number: int, noun: str) -> str:
     """A number with its noun: ``1 document``, ``1,234 documents``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    if number == 1:
+        return f"{number:,} {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("ry") else f"{number:,} {noun}s"
+
+
+def of_hundred(share: float) -> str:
+    """How many of 100 a share is: ``95``; what is below all of them never reads as all."""
+    hundredths = round(100 * share, 6)
+    if 99 < hundredths < 100:
+        return f"{math.floor(10 * hundredths) / 10:g}"
+    return f"{hundredths:.0f}"
+
+
+def percent(share: float | None) -> str:
+    """A share in a sentence: ``3 %``; a dash where there is none.
+
+    What is a little more than nothing never reads as nothing.
+    """
+    if share is None:
+        return "-"
+    if 0 < share < 0.01:
+        return "less than 0.1 %" if share < 0.001 else f"{100 * share:.1f} %"
+    return f"{of_hundred(share)} %"
+
+
+def waiting(number: int, case: str) -> str:
+    """That so many labels are not used yet, and how to see what they would change."""
+    verb = "is" if number == 1 else "are"
+    command = shell_command(["postroom", "learn", "--case", case])
+    return (
+        f"{count_of(number, 'new label')} {verb} not used yet; see what"
+        f" {'it' if number == 1 else 'they'} would change with: {command}"
+    )
 
 
 def time_left(seconds: float | None) -> str:

@@ -97,6 +97,7 @@ def corpus_from_arguments(description: str, *parts: str) -> tuple[Path, argparse
     parser.add_argument(
         "--limit", type=int, default=0, help="only so many, for a quick look"
     )
+    parser.add_argument("--only", default="", help="only what has this in its name")
     arguments = parser.parse_args()
     if arguments.corpus is None or not arguments.corpus.joinpath(*parts).exists():
         print("Skipped: give --corpus DIR, the folder with the measuring data.")

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.records import (
-    Category,
+    AtAccuracy,
+    BlindCheck,
     Document,
     DocumentState,
-    Evidence,
     Finding,
     InstalledModel,
-    Item,
-    ModelEntry,
+    Label,
+    LabelledColumns,
+    LearningReport,
+    Lesson,
     ModelKind,
     ModelState,
+    ModelTrial,
     Phase,
-    Place,
     PostroomError,
     ResultRow,
     RowFilter,
@@ -28,50 +30,21 @@ from app.records import (
     SortSettings,
     Status,
     Step,
-    Verdict,
+    Taught,
 )
-
-SCHEME = Scheme(
-    name="Requests",
-    description="What residents ask for.",
-    categories=(
-        Category(name="Potholes", description="Holes in a street.", examples=("A hole.",)),
-        Category(name="Other"),
-    ),
-    other="Other",
-    fingerprint="ab" * 32,
+from tests.command_line.made import (
+    FOUND,
+    LESSON,
+    PROMISE,
+    ROWS,
+    SCHEME,
+    SHEET,
+    TAUGHT,
+    TRIAL,
+    label,
+    model,
+    sorted_row,
 )
-SHEET = Document(
-    key=1, name="calls.xlsx", path="calls.xlsx", kind="workbook", state=DocumentState.READ
-)
-LOCKED = Document(
-    key=2,
-    name="secret\x1b[2J.pdf",
-    path="secret.pdf",
-    state=DocumentState.FAILED,
-    reason="It is locked by a password.",
-    reason_code="password",
-)
-
-
-def sorted_row(number: int, status: Status = Status.SORTED) -> ResultRow:
-    place = Place(sheet="Sheet1", row=number + 1)
-    return ResultRow(
-        document=SHEET,
-        item=Item(key=number, document=1, place=place, text="a deep [red]hole[/red]"),
-        verdict=Verdict(
-            category="Potholes",
-            probability=0.83,
-            runner_up="Other",
-            evidence=Evidence(quote="a deep", start=0, end=6, item_start=0, place=place),
-            status=status,
-            reason="" if status is Status.SORTED else "It is close to Other.",
-            language="en",
-        ),
-    )
-
-
-ROWS = [sorted_row(1), sorted_row(2, Status.NEEDS_REVIEW)]
 
 
 @dataclass
@@ -89,6 +62,25 @@ class ScriptedWorkspace:
     exported: list[Path] = field(default_factory=list)
     state: str = "open"
     given_up: bool = False
+    person: str = "me"
+    settings: SortSettings = field(default_factory=SortSettings)
+    labels: int = 0
+    learned: LearningReport | None = None
+    lesson: Lesson | None = None
+    to_learn: Lesson = LESSON
+    taught: Taught | None = None
+    trial: ModelTrial | None = None
+    adopted: bool = False
+    said: list[tuple[list[int], str, str, float | None, bool]] = field(default_factory=list)
+    asked: list[tuple[RowFilter, int]] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+    previewed: list[tuple[Scheme, SortSettings | None]] = field(default_factory=list)
+    read: list[tuple[Scheme, Path, LabelledColumns]] = field(default_factory=list)
+    tried: list[tuple[Scheme, str, int]] = field(default_factory=list)
+    drawn: list[BlindCheck] = field(default_factory=list)
+    answers: dict[tuple[int, str, int], tuple[str, float | None]] = field(
+        default_factory=dict
+    )
 
     def add(self, inputs):
         self.inputs += inputs
@@ -135,12 +127,99 @@ class ScriptedWorkspace:
             if row.verdict is None
             or (
                 wanted.status in {None, row.verdict.status}
+                and wanted.reviewed in {None, row.verdict.reviewed}
                 and wanted.category in {None, row.verdict.category}
             )
         ]
 
     def rows(self, wanted: RowFilter, offset: int, limit: int):
+        self.asked.append((wanted, limit))
         return self.wanted_rows(wanted)[offset : offset + limit]
+
+    def row(self, item_key: int):
+        for row in self.all_rows:
+            if row.item and row.item.key == item_key:
+                return row
+        raise KeyError(item_key)
+
+    def change(self, item_key: int, *, private: bool | None = None, **verdict):
+        row = self.row(item_key)
+        self.all_rows[self.all_rows.index(row)] = replace(
+            row,
+            verdict=replace(row.verdict, **verdict),
+            private=row.private if private is None else private,
+        )
+
+    def correct(self, item_keys, category, *, person="", seconds=None, private=False):
+        self.said.append((list(item_keys), category, person, seconds, private))
+        for key in item_keys:
+            self.change(
+                key, category=category, status=Status.SORTED, reason="", reviewed=True
+            )
+            self.labels += 1
+        return len(item_keys)
+
+    def undo(self, item_key):
+        if not self.row(item_key).verdict.reviewed:
+            return False
+        self.undone.append(item_key)
+        self.labels -= 1
+        before = sorted_row(item_key, Status.NEEDS_REVIEW)
+        self.all_rows[self.all_rows.index(self.row(item_key))] = before
+        return True
+
+    def set_private(self, item_keys, *, private):
+        for key in item_keys:
+            self.change(key, private=private)
+        return len(item_keys)
+
+    def new_labels(self):
+        return self.labels
+
+    def preview_of(self, scheme, settings=None):
+        self.previewed.append((scheme, settings))
+        yield Step(phase=Phase.LEARNING)
+        self.lesson = self.to_learn
+        yield Step(phase=Phase.DONE)
+
+    def adopt(self):
+        self.adopted, self.labels = True, 0
+
+    def at_accuracy(self, wanted):
+        return [AtAccuracy(promise=PROMISE, alone=150, review=50) for _ in wanted]
+
+    def teach(self, scheme, file, columns):
+        self.read.append((scheme, file, columns))
+        yield Step(phase=Phase.READING)
+        self.taught = TAUGHT
+        yield Step(phase=Phase.DONE)
+
+    def try_model(self, scheme, name, *, most=200):
+        self.tried.append((scheme, name, most))
+        yield Step(phase=Phase.MODEL)
+        self.trial = replace(TRIAL, model=name)
+        yield Step(phase=Phase.DONE)
+
+    def begin_check(self, sample):
+        items = [row.item.key for row in self.all_rows if row.item]
+        key = len(self.drawn) + 1
+        self.drawn.append(BlindCheck(key=key, at="", items=tuple(items[:sample])))
+        return self.drawn[-1]
+
+    def checks(self):
+        return list(self.drawn)
+
+    def unanswered(self, check, person):
+        items = self.drawn[check - 1].items
+        return [item for item in items if (check, person, item) not in self.answers]
+
+    def answer(self, check, item_key, person, category, seconds=None):
+        self.answers[check, person, item_key] = (category, seconds)
+
+    def check_report(self, check):
+        if not any(answered == check for answered, _, _ in self.answers):
+            raise PostroomError("Nobody has labelled anything yet.", "Label some first.")
+        return FOUND
 
     def count_rows(self, wanted: RowFilter):
         return len(self.wanted_rows(wanted))
@@ -170,23 +249,6 @@ class ScriptedWorkspace:
         self.state = "closed"
 
 
-def model(name: str, kind: ModelKind, state: ModelState) -> InstalledModel:
-    return InstalledModel(
-        entry=ModelEntry(
-            name=name,
-            title=name.title(),
-            kind=kind,
-            file=f"{name}.bin",
-            size=105_000_000,
-            licence="Apache-2.0",
-            card="Small.",
-            starter=True,
-        ),
-        state=state,
-        path="" if state is ModelState.MISSING else f"models/{name}.bin",
-    )
-
-
 @dataclass
 class ScriptedPostroom:
     """A program with one scheme, two models and one case file."""
@@ -205,6 +267,40 @@ class ScriptedPostroom:
         model("starter", ModelKind.LANGUAGE_MODEL, ModelState.READY),
         model("larger", ModelKind.LANGUAGE_MODEL, ModelState.MISSING),
     )
+
+    kept: list[Label] = field(
+        default_factory=lambda: [
+            label("A deep hole", "Potholes", "correction"),
+            label("A hole, says Jane Doe", "Potholes", "import"),
+            label("A cat", "Animals", "check"),
+        ]
+    )
+    trials: list[ModelTrial] = field(default_factory=lambda: [TRIAL])
+    exported: list[Path] = field(default_factory=list)
+
+    def memory_labels(self, scheme):
+        return list(self.kept)
+
+    def memories(self):
+        if not self.kept:
+            return []
+        return [("Requests", Path("requests.memory"), {"Potholes": 2, "Animals": 1})]
+
+    def forget_labels(self, scheme, hashes=None):
+        before = len(self.kept)
+        self.kept = [
+            one
+            for one in self.kept
+            if hashes is not None and one.text_hash not in set(hashes)
+        ]
+        return before - len(self.kept)
+
+    def export_labels(self, scheme, path):
+        self.exported.append(path)
+        return len(self.kept)
+
+    def model_trials(self, scheme):
+        return [*self.trials, *filter(None, [self.work.trial])]
 
     def schemes(self):
         return (("requests_311", Path("requests_311.toml")), ("bad", Path("bad.toml")))

@@ -10,15 +10,8 @@ from pathlib import Path
 import pytest
 
 import app
-from app.command_line import run
+from app.command_line import postroom, run
 from app.records import Finding, ModelState, PostroomError
-
-
-@pytest.fixture
-def case(tmp_path):
-    path = tmp_path / "march.postroom"
-    path.write_bytes(b"SQLite format 3")
-    return path
 
 
 def lines_of(result):
@@ -49,11 +42,21 @@ def test_search_prints_json(called, case):
 
 
 @pytest.mark.parametrize(
-    "command", [("search", "CASE", "x"), ("purge", "CASE"), ("desk", "CASE")]
+    "command",
+    [
+        ("search", "CASE", "x"),
+        ("items", "CASE"),
+        ("correct", "CASE", "1", "other"),
+        ("learn", "--case", "CASE"),
+        ("review", "CASE"),
+        ("check", "CASE"),
+        ("purge", "CASE"),
+        ("desk", "CASE"),
+    ],
 )
 def test_a_case_file_that_is_not_there_is_wrong_use(command, called, tmp_path, program):
     arguments = [tmp_path / "away" if one == "CASE" else one for one in command]
-    result = called(*arguments, open_desk=lambda _: 0)
+    result = called(*arguments, open_desk=lambda _: 0, interactive=True)
     assert result.exit_code == 2
     assert "There is no case file" in result.stderr
     assert program.opened == []
@@ -229,7 +232,7 @@ def test_the_version_and_the_help_need_no_program(capsys):
     assert capsys.readouterr().out == f"postroom {app.__version__}\n"
     assert run(["--help"]) == 0
     help_text = capsys.readouterr().out
-    for command in ("sort", "schemes", "models", "search", "purge", "doctor", "desk"):
+    for command in (*postroom.commands, "desk"):
         assert f"\n  {command} " in help_text
     assert run(["nonsense"]) == 2
     assert "No such command" in capsys.readouterr().err
@@ -240,7 +243,9 @@ def test_the_version_and_the_help_need_no_program(capsys):
     [
         ("sort",),
         *(("schemes", name) for name in ("list", "show", "check", "new")),
-        *(("models", name) for name in ("list", "install", "verify", "remove")),
+        *(("models", name) for name in ("list", "install", "verify", "remove", "try")),
+        *(("schemes", "memory", name) for name in ("list", "export", "forget")),
+        *((name,) for name in ("items", "review", "correct", "learn", "check")),
         ("search",),
         ("purge",),
         ("doctor",),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import signal
+from dataclasses import replace
 
 import pytest
 
 from app.command_line.telling import shell_command
 from app.records import Phase, PostroomError, SortSettings, Status, Step, StoppedError
-from tests.command_line.scripted import LOCKED, SCHEME, SHEET, sorted_row
+from tests.command_line.made import LOCKED, PROMISE, REPORT, SCHEME, SHEET, sorted_row
 
 
 def test_results_are_printed_as_counts_and_first_items(called, inbox, work):
@@ -48,7 +49,8 @@ def test_progress_is_told_in_lines_where_there_is_no_terminal(called, inbox):
 def test_all_options_reach_the_run(called, inbox, work):
     called(
         *("sort", inbox, "--column", "Text", "--sheet", "May", "--model", "starter"),
-        *("--model-minutes", "2.5", "--recognize-all"),
+        *("--model-minutes", "2.5", "--recognize-all", "--accuracy", "95"),
+        *("--no-memory", "--private", "--private-column", "Secret"),
     )
     assert work.runs[0][1] == SortSettings(
         column="Text",
@@ -56,7 +58,48 @@ def test_all_options_reach_the_run(called, inbox, work):
         language_model="starter",
         model_minutes=2.5,
         recognize_all=True,
+        accuracy=0.95,
+        memory=False,
+        private=True,
+        private_column="Secret",
     )
+
+
+def test_without_options_a_run_asks_for_the_usual_settings(called, inbox, work):
+    called("sort", inbox)
+    assert work.runs[0][1] == SortSettings()
+
+
+def test_what_was_learned_is_told_in_short(called, inbox, work):
+    work.learned = REPORT
+    result = called("sort", inbox)
+    told = "Of the items it decides alone about 95 of 100 are right (between 93 and 97)"
+    assert "120 labels decide. Probabilities are calibrated (error 3 %)." in result.stdout
+    assert f"{told}, 150 of 2 items." in result.stdout
+
+
+def test_what_did_not_hold_is_told_with_its_reason_only(called, inbox, work):
+    work.learned = replace(REPORT, used=False, reason="It would not be better.")
+    result = called("sort", inbox)
+    assert "It would not be better." in result.stdout
+    assert "calibrated" not in result.stdout
+
+
+def test_an_accuracy_that_nothing_reaches_is_told(called, inbox, work):
+    promise = replace(PROMISE, right=None, interval=None, judged=0, share=0.0)
+    work.learned = replace(REPORT, promise=promise)
+    told = "At 95 % accuracy none of the items is decided alone"
+    assert told in called("sort", inbox).stdout
+
+
+def test_labels_that_wait_are_told_with_the_command_to_see_what_they_would_change(
+    called, inbox, work, case
+):
+    work.labels = 14
+    told = "14 new labels are not used yet; see what they would change with: "
+    command = shell_command(["postroom", "learn", "--case", str(case)])
+    assert told + command in called("sort", "--case", case).stdout
+    assert "not used yet" not in called("sort", inbox).stdout
 
 
 def test_a_run_can_do_without_a_language_model(called, inbox, work):
@@ -250,6 +293,8 @@ def test_a_fault_of_the_program_is_told_as_such_without_a_traceback(
         (("INBOX", "--password-file", "away.txt"), "The password file away.txt"),
         (("INBOX", "--case", "away/march"), "There is no folder away."),
         (("INBOX", "--model-minutes", "-1"), "--model-minutes"),
+        (("INBOX", "--accuracy", "49"), "--accuracy"),
+        (("INBOX", "--accuracy", "100"), "--accuracy"),
         (("INBOX", "--nonsense"), "No such option"),
     ],
 )

@@ -6,7 +6,14 @@ import pytest
 from rich.console import Console
 
 from app.command_line.progress import StopAsked, follow
-from app.command_line.telling import count_of, plain, size_of, time_left
+from app.command_line.telling import (
+    count_of,
+    of_hundred,
+    percent,
+    plain,
+    size_of,
+    time_left,
+)
 from app.records import Phase, Step
 
 
@@ -27,6 +34,22 @@ def test_time_left_is_told_no_more_exactly_than_it_is_known(seconds, said):
 
 def test_numbers_come_with_their_noun():
     assert [count_of(n, "row") for n in (0, 1, 1234)] == ["0 rows", "1 row", "1,234 rows"]
+
+
+def test_nouns_in_ry_have_their_own_plural():
+    assert [count_of(n, "category") for n in (1, 2)] == ["1 category", "2 categories"]
+
+
+def test_shares_are_told_of_a_hundred_and_never_as_all_where_some_are_missing():
+    shares = (0, 0.5, 0.948, 0.99, 0.995, 0.999, 0.99999, 1)
+    told = ["0", "50", "95", "99", "99.5", "99.9", "99.9", "100"]
+    assert [of_hundred(share) for share in shares] == told
+
+
+def test_small_shares_are_never_told_as_none():
+    shares = (None, 0, 0.0001, 0.004, 0.031)
+    told = ["-", "0 %", "less than 0.1 %", "0.4 %", "3 %"]
+    assert [percent(share) for share in shares] == told
 
 
 def test_sizes_are_rounded():

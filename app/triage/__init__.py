@@ -36,7 +36,7 @@ from app.triage.learning import (
     learn,
     model_worth,
 )
-from app.triage.orders import ORDERS, order_in
+from app.triage.orders import ORDERS, Heard, without_orders
 from app.triage.probability import Choice, choices, hardest_first, uncalibrated
 from app.triage.prompts import Layout, QuestionWords, question_words
 from app.triage.prototypes import Prototypes, prototype_texts, prototypes
@@ -53,6 +53,7 @@ __all__ = [
     "CheckSet",
     "Choice",
     "Circumstances",
+    "Heard",
     "Identifier",
     "Known",
     "Labelled",
@@ -85,7 +86,6 @@ __all__ = [
     "mixed",
     "model_worth",
     "normalized",
-    "order_in",
     "promise",
     "prototype_texts",
     "prototypes",
@@ -101,4 +101,5 @@ __all__ = [
     "text_hash",
     "uncalibrated",
     "weigh",
+    "without_orders",
 ]

@@ -38,7 +38,7 @@ CONFIDENCE = 0.95
 SUREST = 0.995
 WIDE_TEMPERATURES = np.exp(np.linspace(np.log(0.02), np.log(10.0), 200))
 # Chosen on banking77 train, with 3 and 10 labels a class.
-BELIEVED = 100.0
+BELIEVED = 50.0
 TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3.0), 37))
 
 

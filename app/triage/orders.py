@@ -1,20 +1,21 @@
 """Sentences that speak to a computer: what a letter to an office has no need to say.
 
-Nothing here obeys them; a letter's category comes from its meaning alone. But whoever
-writes "ignore your instructions" wants something other than what the rest of the letter
-says, and a person should know of it.
+Nothing here obeys them. They take no part in the decision, which the rest of the letter
+makes, and a person should know of them: whoever writes "ignore your instructions" wants
+something other than what the letter says.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.triage.segments import segment
 
-__all__ = ["ORDERS", "order_in"]
+__all__ = ["ORDERS", "Heard", "without_orders"]
 
 # Written for this program. They stand for what they mean: others like them are found too.
 ORDERS = (
@@ -71,10 +72,29 @@ MARKS = re.compile(
 MOST_CHARACTERS = 120
 
 
-def order_in(
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """A text without the sentences that speak to a computer.
+
+    Attributes:
+        order: The first such sentence, shortened; empty where there is none.
+        text: The other sentences; the whole text where there are no others.
+        vector: (d,), of length 1, of the other sentences together; None where the text's
+            own vector serves.
+    """
+
+    order: str
+    text: str
+    vector: NDArray[np.float64] | None = None
+
+
+def without_orders(
     text: str, pieces: NDArray[np.floating] | None, orders: NDArray[np.floating]
-) -> str:
-    """The first sentence that speaks to a computer, shortened; empty where none does.
+) -> Heard:
+    """What a letter says beside sentences that speak to a computer.
+
+    The vector of what is left is the mean of its sentences' vectors by their length, which
+    is what mean pooling makes of a text but for what the sentences took from each other.
 
     Args:
         text: Of the item.
@@ -84,13 +104,23 @@ def order_in(
     """
     spans = segment(text)
     if pieces is None or len(pieces) != len(spans) or not spans:
-        return ""
+        return Heard(order="", text=text)
     alike = (np.asarray(pieces) @ np.asarray(orders).T).max(axis=1)
-    for (start, end), likeness in zip(spans, alike, strict=True):
-        sentence = text[start:end]
-        if likeness >= LIKE or MARKS.search(sentence):
-            return shortened(sentence)
-    return ""
+    speaks = [
+        bool(likeness >= LIKE or MARKS.search(text[start:end]))
+        for (start, end), likeness in zip(spans, alike, strict=True)
+    ]
+    if not any(speaks):
+        return Heard(order="", text=text)
+    order = shortened(text[slice(*spans[speaks.index(True)])])
+    kept = [number for number, one in enumerate(speaks) if not one]
+    lengths = np.array([spans[number][1] - spans[number][0] for number in kept])
+    middle = lengths @ np.asarray(pieces, dtype=np.float64)[kept]
+    size = float(np.linalg.norm(middle))
+    if size == 0.0:
+        return Heard(order=order, text=text)
+    left = "\n".join(text[slice(*spans[number])] for number in kept)
+    return Heard(order=order, text=left, vector=middle / size)
 
 
 def shortened(sentence: str) -> str:

@@ -19,13 +19,13 @@ from app.triage import (
     decide,
     evidence_at,
     hardest_first,
-    order_in,
     resemblance,
     review,
     segment,
     speaks_for,
     strongest,
     uncalibrated,
+    without_orders,
 )
 from app.workflow.asking import Say
 from app.workflow.judging import Judge
@@ -83,10 +83,17 @@ def verdicts_of(
     heard = say.heard(case, decided)
     texts = {entry.text_hash: entry.item.text for entry in batch}
     languages = {text_hash: judge.language(text) for text_hash, text in texts.items()}
+    without = {
+        one: without_orders(texts[one], pieces.get(one), judge.orders) for one in decided
+    }
+    whole = [
+        vectors[one] if without[one].vector is None else without[one].vector
+        for one in decided
+    ]
     read = Texts(
         hashes=decided,
-        texts=[texts[text_hash] for text_hash in decided],
-        vectors=np.stack([vectors[one] for one in decided]) if decided else NO_VECTORS,
+        texts=[without[one].text for one in decided],
+        vectors=np.stack(whole) if decided else NO_VECTORS,
         languages=[languages[text_hash] for text_hash in decided],
     )
     chosen, odd = choices_of(judge, say, read, heard)
@@ -103,6 +110,7 @@ def verdicts_of(
                 read_by_model=entry.text_hash in heard,
                 language=languages[entry.text_hash],
                 odd=unlike.get(entry.text_hash, False),
+                order=without[entry.text_hash].order if entry.text_hash in without else "",
             ),
         )
         for entry in batch
@@ -119,6 +127,7 @@ class Found:
         read_by_model: Whether a language model has read it.
         language: ISO 639-1 code, empty where it cannot be told.
         odd: Whether it is unlike everything that was labelled.
+        order: A sentence of it that speaks to a computer; empty where none does.
     """
 
     choice: Choice | None
@@ -126,6 +135,7 @@ class Found:
     read_by_model: bool
     language: str
     odd: bool
+    order: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -207,7 +217,7 @@ def verdict_of(judge: Judge, say: Say, item: Item, found: Found) -> Verdict:
         confidence=item.confidence,
         sure_at=judge.sure_at,
         odd=found.odd,
-        order=order_in(item.text, found.pieces, judge.orders),
+        order=found.order,
     )
     doubt = review(found.choice, judge.scheme.names, about)
     if not item.text.strip():

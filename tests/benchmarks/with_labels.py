@@ -338,7 +338,9 @@ def newport(corpus: Path, embedder: Embedder) -> Iterator[Task]:
 
     task = reports(corpus)
     labels = [category.name for category in task.scheme.categories]
-    pairs = [(text, labels[number]) for text, number in zip(task.texts, task.gold, strict=True)]  # fmt: skip
+    pairs = [
+        (text, labels[number]) for text, number in zip(task.texts, task.gold, strict=True)
+    ]
     rows = rows_of(embedder, pairs, labels)
     folds = StratifiedKFold(5, shuffle=True, random_state=0).split(pairs, rows.gold)
     yield Task(

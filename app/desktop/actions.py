@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -28,6 +28,14 @@ class Actions:
     sort: QAction
     stop: QAction
     passwords: QAction
+    learn: QAction
+    check: QAction
+    confirm: QAction
+    take_guess: QAction
+    take_runner_up: QAction
+    choose: QAction
+    private: QAction
+    undo: QAction
     search: QAction
     next_item: QAction
     previous_item: QAction
@@ -43,11 +51,16 @@ def make_actions(window: QMainWindow, look: Look) -> Actions:
 
     def action(text: str, keys: str = "", icon: str = "") -> QAction:
         made = QAction(text, window)
-        if keys:
-            made.setShortcut(QKeySequence(keys))
+        made.setShortcuts([QKeySequence(key) for key in keys.split()])
         if icon:
             look.dress(made, icon)
         window.addAction(made)
+        return made
+
+    def key_of_the_table(text: str, key: str) -> QAction:
+        """A key that means something only while the table has the focus."""
+        made = action(text, key)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         return made
 
     return Actions(
@@ -61,6 +74,14 @@ def make_actions(window: QMainWindow, look: Look) -> Actions:
         sort=action(_say("&Sort"), "F5", "sort"),
         stop=action(_say("Sto&p"), "Esc", "stop"),
         passwords=action(_say("&Passwords\u2026"), "", "lock"),
+        learn=action(_say("&Learn\u2026"), "Ctrl+L", "learn"),
+        check=action(_say("&Blind check\u2026"), "Ctrl+B", "check"),
+        confirm=action(_say("&Confirm"), "Ctrl+Return Ctrl+Enter", "person"),
+        take_guess=key_of_the_table(_say("Take the &guess"), "1"),
+        take_runner_up=key_of_the_table(_say("Take the &runner-up"), "2"),
+        choose=action(_say("Choose a ca&tegory"), "Ctrl+K"),
+        private=action(_say("&Keep private"), "Ctrl+P", "lock"),
+        undo=action(_say("&Undo the last decision"), "Ctrl+Z", "undo"),
         search=action(_say("&Search"), "Ctrl+F", "search"),
         next_item=action(_say("&Next item"), "Ctrl+Down"),
         previous_item=action(_say("Pre&vious item"), "Ctrl+Up"),
@@ -83,6 +104,13 @@ def fill_menus(window: QMainWindow, actions: Actions) -> None:
     file.addAction(actions.close)
     run = bar.addMenu(_say("&Run"))
     run.addActions([actions.sort, actions.stop, actions.passwords])
+    run.addSeparator()
+    run.addActions([actions.learn, actions.check])
+    decide = bar.addMenu(_say("&Decide"))
+    decide.addActions([actions.confirm, actions.take_guess, actions.take_runner_up])
+    decide.addActions([actions.choose, actions.private])
+    decide.addSeparator()
+    decide.addAction(actions.undo)
     view = bar.addMenu(_say("&View"))
     view.addActions([actions.search, actions.next_item, actions.previous_item])
 

@@ -70,6 +70,11 @@ class Banner(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def reword(self, what: str) -> None:
+        """The sentence changes a little; it is not spoken again."""
+        self.what.setText(what)
+        self.setAccessibleName(f"{what} {self.remedy.text()}".strip())
+
     def _do(self) -> None:
         if self._act is not None:
             self.hide()

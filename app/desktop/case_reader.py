@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from app.desktop.check_questions import (
+    ChecksAsked,
+    ChecksRead,
+    ItemAsked,
+    ItemRead,
+    LeftAsked,
+    LeftRead,
+    ReportAsked,
+    ReportRead,
+)
 from app.desktop.contracts import Postroom, Workspace
 from app.desktop.questions import (
     About,
+    AccuracyAsked,
+    AccuracyRead,
     CountsAsked,
     CountsRead,
     DocumentsAsked,
     DocumentsRead,
+    KeysAsked,
+    KeysRead,
     PictureAsked,
     PictureDrawn,
     Problem,
@@ -25,11 +40,18 @@ from app.desktop.questions import (
 from app.desktop.worker import our_fault
 from app.records import PostroomError, RowFilter, Status
 
-__all__ = ["CaseReader"]
+__all__ = ["CaseReader", "Question"]
 
 log = logging.getLogger(__name__)
 
-Question: TypeAlias = RowsAsked | CountsAsked | DocumentsAsked | PictureAsked
+# Rows carry their whole text: so many are read at once, however many are wanted.
+_STRETCH = 500
+
+AboutCheck: TypeAlias = ChecksAsked | LeftAsked | ItemAsked | ReportAsked
+AboutTable: TypeAlias = (
+    RowsAsked | CountsAsked | DocumentsAsked | KeysAsked | AccuracyAsked | PictureAsked
+)
+Question: TypeAlias = AboutTable | AboutCheck
 
 
 class CaseReader(QObject):
@@ -69,7 +91,10 @@ class CaseReader(QObject):
         try:
             if self._workspace is None:
                 self._workspace = self._postroom.workspace(self._path, read_only=True)
-            self.answered.emit(_answer(self._workspace, question))
+            if isinstance(question, AboutCheck):
+                self.answered.emit(_answer_of_check(self._workspace, question))
+            else:
+                self.answered.emit(_answer(self._workspace, question))
         except PostroomError as error:
             self._tell(question, error.what, error.remedy)
         except Exception:  # the edge of the thread: a fault of ours, told as one
@@ -94,27 +119,66 @@ class CaseReader(QObject):
             problem = replace(problem, about=About.PICTURE, token=question.token)
         elif isinstance(question, RowsAsked):
             problem = replace(problem, offset=question.offset)
+        elif isinstance(question, AboutCheck):
+            problem = replace(problem, about=About.CHECK)
         self.problem.emit(problem)
 
 
-def _answer(
-    workspace: Workspace, question: Question
-) -> RowsRead | CountsRead | DocumentsRead | PictureDrawn:
+def _answer(workspace: Workspace, question: AboutTable) -> object:
+    answer: object
     match question:
         case RowsAsked():
             rows = workspace.rows(question.row_filter, question.offset, question.limit)
-            return RowsRead(question=question, rows=tuple(rows))
+            answer = RowsRead(question=question, rows=tuple(rows))
         case CountsAsked():
-            return CountsRead(
-                question=question, by_status=_by_status(workspace, question.row_filter)
-            )
+            by_status = _by_status(workspace, question.row_filter)
+            answer = CountsRead(question=question, by_status=by_status)
         case DocumentsAsked():
-            return DocumentsRead(documents=tuple(workspace.documents()))
+            answer = DocumentsRead(documents=tuple(workspace.documents()))
         case PictureAsked():
             picture = workspace.page(
                 question.item_key, question.page, question.width, question.passwords
             )
-            return PictureDrawn(question=question, picture=picture)
+            answer = PictureDrawn(question=question, picture=picture)
+        case KeysAsked():
+            keys = tuple(_keys(workspace, question))
+            answer = KeysRead(wish=replace(question.wish, keys=keys))
+        case AccuracyAsked():
+            answer = AccuracyRead(meanings=tuple(workspace.at_accuracy(question.wanted)))
+    return answer
+
+
+def _answer_of_check(workspace: Workspace, question: AboutCheck) -> object:
+    answer: object
+    match question:
+        case ChecksAsked():
+            checks = tuple(workspace.checks())
+            left = {
+                c.key: len(workspace.unanswered(c.key, question.person)) for c in checks
+            }
+            answer = ChecksRead(checks=checks, left=left)
+        case LeftAsked():
+            keys = tuple(workspace.unanswered(question.check, question.person))
+            answer = LeftRead(question=question, keys=keys)
+        case ItemAsked():
+            row = workspace.row(question.key)
+            if row.item is None:
+                raise ValueError(f"{question.key} is no item")
+            answer = ItemRead(item=row.item, document=row.document)
+        case ReportAsked():
+            report = workspace.check_report(question.check)
+            answer = ReportRead(question=question, report=report)
+    return answer
+
+
+def _keys(workspace: Workspace, question: KeysAsked) -> Iterator[int]:
+    """The items of these stretches; documents that could not be read have none."""
+    for first, length in question.stretches:
+        for offset in range(first, first + length, _STRETCH):
+            limit = min(_STRETCH, first + length - offset)
+            for row in workspace.rows(question.row_filter, offset, limit):
+                if row.item is not None:
+                    yield row.item.key
 
 
 def _by_status(workspace: Workspace, row_filter: RowFilter) -> dict[Status | None, int]:

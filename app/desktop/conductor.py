@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.desktop import outcome, words
 from app.desktop.actions import show_recent
+from app.desktop.check_questions import CheckAnswered
+from app.desktop.checking import Checking
+from app.desktop.lessons import Lessons
 from app.desktop.outcome import Offer, Outcome
 from app.desktop.parts import Parts
 from app.desktop.passwords import PasswordsDialog
-from app.desktop.questions import About, CaseFacts, Job, JobEnd, Problem
+from app.desktop.questions import About, CaseFacts, Done, Job, JobEnd, Problem
+from app.desktop.reviewing import Reviewing
 from app.records import Status
 
 __all__ = ["Conductor"]
@@ -29,6 +34,9 @@ class Conductor(QObject):
         self._parts = parts
         self._facts: CaseFacts | None = None
         self._saved: Path | None = None
+        self.reviewing = Reviewing(parts)
+        self.lessons = Lessons(parts)
+        self.checking = Checking(parts)
         self._connect_actions()
         self._connect_screens()
         self._connect_session()
@@ -61,6 +69,7 @@ class Conductor(QObject):
         """The start page, with nothing on it."""
         if not self._is_busy():
             self._facts = None
+            self.reviewing.begin_case()
             self._parts.session.new_case()
             self._parts.start.show_documents(())
             self._show_start()
@@ -68,7 +77,16 @@ class Conductor(QObject):
 
     # ---------------------------------------------------------------- jobs
 
-    def sort(self) -> None:
+    @property
+    def is_free(self) -> bool:
+        """Whether something new can be begun: no job runs, and no blind check is open."""
+        return self._parts.session.job is None and not self.checking.is_open
+
+    def sort_again(self) -> None:
+        """A run begins that uses all labels at hand."""
+        self.sort(adopt=True)
+
+    def sort(self, *, adopt: bool = False) -> None:
         """A run begins, if there is something to sort and a scheme to sort it by."""
         parts, scheme = self._parts, self._parts.choice.scheme
         if not parts.actions.sort.isEnabled() or scheme is None or self._facts is None:
@@ -77,7 +95,8 @@ class Conductor(QObject):
         if parts.screens.currentWidget() is parts.start:
             parts.desk.show_case(scheme, self._facts.documents)
             parts.screens.setCurrentWidget(parts.desk)
-        parts.session.sort(scheme)
+        settings = replace(self._facts.settings, accuracy=parts.desk.accuracy.accuracy)
+        parts.session.sort(scheme, settings, adopt=adopt)
         parts.desk.table.setFocus()
 
     def export(self) -> None:
@@ -108,6 +127,8 @@ class Conductor(QObject):
         parts = self._parts
         if facts.scheme is not None:
             parts.choice.take(facts.scheme)
+        self.reviewing.begin_case()
+        self.lessons.begin_case(facts)
         self._take_facts(facts)
         if self._has_results(facts):
             parts.desk.show_case(facts.scheme or parts.choice.scheme, facts.documents)
@@ -146,6 +167,14 @@ class Conductor(QObject):
         self._show_recent()
         self._follow()
 
+    def _take_stand(self, stand: Done | CheckAnswered) -> None:
+        """How things stand after a person's word."""
+        if self._facts is not None:
+            self._facts = replace(
+                self._facts, counts=stand.counts, new_labels=stand.new_labels
+            )
+            self._follow()
+
     def _begin_job(self, job: Job) -> None:
         self._parts.strip.begin()
         if job is Job.SORT:
@@ -156,21 +185,26 @@ class Conductor(QObject):
         if end.facts is not None:
             self._take_facts(end.facts)
             self._parts.desk.show_documents(end.facts.documents)
+            if end.job is Job.SORT:
+                self.lessons.begin_case(end.facts)
         self._follow()
         if end.job is Job.SORT:
             self._parts.desk.end_run()
-        if end.failed or end.facts is None:
-            return
-        said: Outcome | None
+        if not end.failed and end.facts is not None:
+            said = self._outcome(end, end.facts)
+            if said is not None:
+                self._tell(said)
+
+    def _outcome(self, end: JobEnd, facts: CaseFacts) -> Outcome | None:
         if end.job is Job.EXPORT:
             self._saved = end.path
-            said = outcome.after_export(end)
-        elif end.stopped:
-            said = outcome.unfinished()
-        else:
-            said = outcome.after_sorting(end.facts)
-        if said is not None:
-            self._tell(said)
+            return outcome.after_export(end)
+        if end.job is Job.LEARN:
+            if end.lesson is None:
+                return outcome.after_preview()
+            self.lessons.show_lesson(end.lesson)
+            return None
+        return outcome.unfinished() if end.stopped else outcome.after_sorting(facts)
 
     def _tell(self, said: Outcome) -> None:
         deeds = {
@@ -188,6 +222,8 @@ class Conductor(QObject):
         self._parts.start.show_busy(busy=False)
         if problem.about in (About.PICTURE, About.ROWS):
             self._parts.desk.take_problem(problem)
+        elif problem.about is About.CHECK:
+            self.checking.take_problem(problem)
         else:
             self._tell(Outcome(tone="error", what=problem.what, remedy=problem.remedy))
 
@@ -202,7 +238,7 @@ class Conductor(QObject):
         return bool(facts.counts.items or facts.counts.documents_failed)
 
     def _is_busy(self) -> bool:
-        busy = self._parts.session.job is not None
+        busy = not self.is_free
         if busy:
             self._tell(
                 Outcome(
@@ -216,15 +252,17 @@ class Conductor(QObject):
     def _follow(self) -> None:
         """Every action can be done exactly when it makes sense."""
         parts, do, facts = self._parts, self._parts.actions, self._facts
-        idle = parts.session.job is None
+        idle = self.is_free
         has_documents = facts is not None and bool(facts.documents)
         ready = has_documents and parts.choice.scheme is not None and idle
         do.sort.setEnabled(ready)
         parts.desk.header.sort.setEnabled(ready)
         parts.desk.header.show_need(
-            facts is None or outcome.wants_sorting(facts, parts.choice.scheme)
+            facts is None
+            or outcome.wants_sorting(facts, parts.choice.scheme)
+            or parts.desk.accuracy.is_changed
         )
-        do.stop.setEnabled(not idle)
+        do.stop.setEnabled(parts.session.job is not None)
         do.export.setEnabled(idle and facts is not None and self._has_results(facts))
         do.passwords.setEnabled(idle and facts is not None and bool(facts.locked))
         for each in (do.new_case, do.open_case, do.add_files, do.add_folder, do.try_sample):
@@ -232,14 +270,18 @@ class Conductor(QObject):
         do.recent.setEnabled(idle and bool(do.recent.actions()))
         for box in (parts.start.scheme, parts.desk.header.scheme):
             box.setEnabled(idle)
-        if idle:
+        if parts.session.job is None:
             parts.strip.rest(facts)
+        for follower in (self.reviewing, self.lessons, self.checking):
+            follower.follow(facts, is_free=idle)
         self._follow_screen()
 
     def _follow_screen(self) -> None:
         at_desk = self._parts.screens.currentWidget() is self._parts.desk
         self._parts.strip.setVisible(at_desk or self._parts.session.job is not None)
-        self._parts.actions.search.setEnabled(at_desk)
+        do = self._parts.actions
+        for each in (do.search, do.next_item, do.previous_item):
+            each.setEnabled(at_desk)
 
     def _show_start(self) -> None:
         self._parts.screens.setCurrentWidget(self._parts.start)
@@ -315,6 +357,11 @@ class Conductor(QObject):
         start.recent_chosen.connect(self.open_case)
         start.sort_wanted.connect(self.sort)
         parts.desk.header.sort_wanted.connect(self.sort)
+        parts.desk.accuracy.changed.connect(self._follow)
+        self.reviewing.stood.connect(self._take_stand)
+        self.lessons.use_wanted.connect(self.sort_again)
+        self.checking.stood.connect(self._take_stand)
+        self.checking.opened_or_closed.connect(self._follow)
         parts.desk.reader.passwords_wanted.connect(self.ask_passwords)
         parts.strip.stop_wanted.connect(parts.session.stop)
         for box in (start.scheme, parts.desk.header.scheme):

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Protocol
 
 from app.records import (
+    AtAccuracy,
+    BlindCheck,
+    BlindReport,
     Document,
+    LearningReport,
+    Lesson,
     PagePicture,
     ResultRow,
     ResultsAbout,
@@ -40,6 +45,22 @@ class Workspace(Protocol):
     def unfinished(self) -> bool:
         """Whether a run was cut off and goes on with the next one."""
 
+    @property
+    def settings(self) -> SortSettings:
+        """What its last run was asked; the usual settings before the first."""
+
+    @property
+    def person(self) -> str:
+        """Who sits here."""
+
+    @property
+    def learned(self) -> LearningReport | None:
+        """What its last run had learned; None without labels."""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What came of the last preview."""
+
     def add(self, inputs: Sequence[Path]) -> int:
         """How many documents are new."""
 
@@ -50,6 +71,60 @@ class Workspace(Protocol):
 
     def export(self, path: Path) -> Iterator[Step]:
         """The steps of writing the results."""
+
+    def correct(
+        self,
+        item_keys: Sequence[int],
+        category: str,
+        *,
+        person: str = "",
+        seconds: float | None = None,
+        private: bool = False,
+    ) -> int:
+        """A person's word on items; of how many it was kept."""
+
+    def undo(self, item_key: int) -> bool:
+        """Whether there was a correction of the item to take back."""
+
+    def set_private(self, item_keys: Sequence[int], *, private: bool) -> int:
+        """Whether these items stay out of the scheme's memory; how many there are."""
+
+    def new_labels(self) -> int:
+        """How many labels at hand the last run did not use."""
+
+    def preview(self) -> Iterator[Step]:
+        """The steps of learning from all labels at hand, without using it."""
+
+    def adopt(self) -> None:
+        """The next run uses all labels at hand."""
+
+    def at_accuracy(self, wanted: Sequence[float], /) -> list[AtAccuracy]:
+        """What each accuracy would mean; empty where nothing was calibrated."""
+
+    def begin_check(self, sample: int, /) -> BlindCheck:
+        """A new random sample, to be labelled blindly."""
+
+    def checks(self) -> list[BlindCheck]:
+        """All samples, the newest last."""
+
+    def unanswered(self, check: int, person: str, /) -> list[int]:
+        """Which items of a sample a person has still to label."""
+
+    def answer(
+        self,
+        check: int,
+        item_key: int,
+        person: str,
+        category: str,
+        seconds: float | None = None,
+    ) -> None:
+        """What a person says of an item of a sample, in place of what was said before."""
+
+    def check_report(self, check: int, /) -> BlindReport:
+        """What a sample has found so far."""
+
+    def row(self, item_key: int, /) -> ResultRow:
+        """The row of one item."""
 
     def counts(self) -> RunCounts:
         """How things stand."""

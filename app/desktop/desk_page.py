@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
+from app.desktop.accuracy_bar import AccuracyBar
 from app.desktop.banner import Banner
 from app.desktop.desk_header import DeskHeader
 from app.desktop.documents_list import DocumentsModel, DocumentsView
@@ -50,6 +51,8 @@ class DeskPage(QWidget):
         self.files = DocumentsModel(look, with_all=True, parent=self)
         self.documents = DocumentsView(self.files, self.tr("Documents"))
         self.filters = FilterBar()
+        self.accuracy = AccuracyBar()
+        self.labels = Banner(look)
         self.items = ItemModel(self)
         self.table = ItemTable(look, self.items)
         self.reader = ReaderPane(look)
@@ -65,7 +68,7 @@ class DeskPage(QWidget):
         self.banner.hide()
         self._document = None
         self.filters.reset()
-        self.filters.show_categories(scheme)
+        self._show_scheme(scheme)
         self.header.search.clear()
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.show_documents(documents)
@@ -82,7 +85,7 @@ class DeskPage(QWidget):
 
     def begin_run(self, scheme: Scheme | None) -> None:
         """A run has begun: the table looks again and again."""
-        self.filters.show_categories(scheme)
+        self._show_scheme(scheme)
         self._again.start()
 
     def end_run(self) -> None:
@@ -93,7 +96,7 @@ class DeskPage(QWidget):
     def look_again(self) -> None:
         """Rows, counts and documents are read anew."""
         self.items.refresh()
-        self._session.ask_rows(DocumentsAsked())
+        self._session.ask(DocumentsAsked())
 
     def take_answer(self, answer: object) -> None:
         """What a reader found is shown where it belongs."""
@@ -123,9 +126,18 @@ class DeskPage(QWidget):
         if 0 <= at < self.items.rowCount():
             self.table.select_row(at)
 
+    def _show_scheme(self, scheme: Scheme | None) -> None:
+        self.filters.show_categories(scheme)
+        self.reader.correction.show_categories(scheme)
+
     def _wanted_filter(self) -> RowFilter:
+        order, queue = self.items.row_filter.order, self.filters.wants_priority
+        if order in ("input", "priority"):
+            order = "priority" if queue else "input"
         return replace(
             self.items.row_filter,
+            order=order,
+            reviewed=False if queue else None,
             status=self.filters.status,
             category=self.filters.chosen_category,
             document=self._document,
@@ -138,6 +150,10 @@ class DeskPage(QWidget):
     def _filter(self) -> None:
         if self._wanted_filter() != self.items.row_filter:
             self._show_filtered()
+
+    def _choose_order(self) -> None:
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self._filter()
 
     def _choose_document(self, key: int) -> None:
         self._document = key or None
@@ -168,9 +184,13 @@ class DeskPage(QWidget):
         self._session.ask_picture(replace(question, passwords=self._session.passwords))
 
     def _connect(self) -> None:
-        self.items.asked.connect(self._session.ask_rows)
+        self.items.asked.connect(self._session.ask)
         self.items.counted.connect(self._show_counts)
         self.filters.changed.connect(self._filter)
+        self.filters.order_chosen.connect(self._choose_order)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(
+            lambda column, _order: self.filters.show_order(column >= 0)
+        )
         self.header.searched.connect(self._filter)
         self.documents.chosen.connect(self._choose_document)
         self.table.row_shown.connect(self.reader.show_row)
@@ -208,5 +228,10 @@ class DeskPage(QWidget):
         self._table_or_words.addWidget(self._no_rows)
         made = frame("surface")
         made.setMinimumWidth(420)
-        made.setLayout(column(self.filters, self._table_or_words, spacing=0))
+        self.labels.setObjectName("across")
+        whole = column(
+            self.filters, self.accuracy, self._table_or_words, self.labels, spacing=0
+        )
+        whole.setStretch(2, 1)
+        made.setLayout(whole)
         return made

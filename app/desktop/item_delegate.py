@@ -23,8 +23,8 @@ from app.desktop.words import (
     percent,
     plain_line,
     reason_words,
+    row_icon,
     row_status,
-    status_icon,
     status_words,
 )
 from app.records import ResultRow, Status
@@ -158,7 +158,7 @@ class ItemDelegate(QStyledItemDelegate):
         status = row_status(row)
         tone = _STATUS_TONES[status]
         ratio = painter.device().devicePixelRatio()
-        picture = self._look.picture(status_icon(status), tone, _ICON, ratio)
+        picture = self._look.picture(row_icon(row), tone, _ICON, ratio)
         said = (status_words(status), tone)
         beside = cell.adjusted(_ICON + 6, 0, 0, 0)
         top, bottom = _halves(beside, font)

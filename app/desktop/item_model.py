@@ -146,6 +146,26 @@ class ItemModel(QAbstractTableModel):
         at = row % PAGE
         return rows[at] if rows is not None and at < len(rows) else None
 
+    def find(self, key: int, near: int) -> int | None:
+        """The row of an item within two pages of a row; None where it is not seen there."""
+        first = max(0, near - PAGE)
+        rows = sorted(range(first, near + PAGE), key=lambda at: abs(at - near))
+        for at in rows:
+            row = self.result_row(at)
+            if row is not None and row.item is not None and row.item.key == key:
+                return at
+        return None
+
+    def is_settled(self, near: int) -> bool:
+        """Whether the rows around a row are new; otherwise they are asked for."""
+        pages = {max(0, near - 1) // PAGE, near // PAGE}
+        if near + 1 < self._total:
+            pages.add((near + 1) // PAGE)
+        old = {page for page in pages if page in self._stale or page not in self._pages}
+        for page in old:
+            self._want(page)
+        return not old
+
     # ---------------------------------------------------------------- Qt's questions
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

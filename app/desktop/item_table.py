@@ -24,17 +24,19 @@ class ItemTable(QTableView):
     """Rows of results; the one the cursor is on is told, also when it has changed."""
 
     row_shown = Signal(object)
+    selected = Signal(int)
 
     def __init__(self, look: Look, model: ItemModel) -> None:
         super().__init__()
         self._items = model
         self._shown: ResultRow | None = None
+        self._stays_on: int | None = None
         self._dragged: dict[int, int] = {}
         self.setModel(model)
         self.setItemDelegate(ItemDelegate(look))
         self.setAccessibleName(self.tr("Items"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -43,8 +45,9 @@ class ItemTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._set_headers()
         self.selectionModel().currentRowChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._count)
         model.modelReset.connect(self._begin_again)
-        model.page_came.connect(self._tell)
+        model.page_came.connect(self._stay)
         model.rowsInserted.connect(self._begin)
         look.changed.connect(self.viewport().update)
 
@@ -56,10 +59,28 @@ class ItemTable(QTableView):
             | QItemSelectionModel.SelectionFlag.Rows,
         )
 
+    def go_on(self) -> None:
+        """The cursor goes on to the row below the selected ones."""
+        below = self.currentIndex().row() + 1
+        last = max((at + length for at, length in self.stretches()), default=below)
+        if last < self._items.rowCount():
+            self.select_row(last)
+
+    def go_back_to(self, key: int) -> None:
+        """The cursor goes to this item as soon as it stands near again."""
+        self._stays_on = key
+
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """The selected rows: the first row of each stretch, and its length."""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(number) for number in range(chosen.count())]
+        return tuple(sorted({(each.top(), each.height()) for each in ranges}))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and last row, not to the first and last column."""
         last = self._items.rowCount() - 1
-        if last >= 0 and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and last >= 0 and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.select_row(0 if event.key() == Qt.Key.Key_Home else last)
         else:
             super().keyPressEvent(event)
@@ -105,7 +126,7 @@ class ItemTable(QTableView):
             self._dragged[column] = new
 
     def _begin_again(self) -> None:
-        self._shown = None
+        self._shown = self._stays_on = None
         if self._items.rowCount():
             self.scrollToTop()
             self._begin()
@@ -116,9 +137,25 @@ class ItemTable(QTableView):
         if not self.currentIndex().isValid():
             self.select_row(0)
 
+    def _count(self) -> None:
+        self.selected.emit(sum(length for _, length in self.stretches()))
+
+    def _stay(self) -> None:
+        """Rows came anew: the cursor stays on its item, wherever that stands now."""
+        at, key = self.currentIndex().row(), self._stays_on
+        if key is not None and at >= 0:
+            found = self._items.find(key, at)
+            if found is None and not self._items.is_settled(at):
+                return  # the item may be in a page that is on its way
+            if found is not None and found != at:
+                self.select_row(found)
+        self._tell()
+
     def _tell(self, _current: QModelIndex | None = None) -> None:
         current = self.currentIndex()
         row = self._items.result_row(current.row()) if current.isValid() else None
+        if row is not None:
+            self._stays_on = row.item.key if row.item else None
         if row is not None and row != self._shown:
             self._shown = row
             self.row_shown.emit(row)

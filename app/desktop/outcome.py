@@ -16,6 +16,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "after_export",
+    "after_preview",
     "after_sorting",
     "is_unfinished",
     "on_opening",
@@ -104,6 +105,11 @@ def after_sorting(facts: CaseFacts) -> Outcome | None:
             offer=Offer.SHOW_FAILED,
         )
     return None
+
+
+def after_preview() -> Outcome:
+    """Learning was stopped before it could show anything."""
+    return Outcome(tone="info", what=_say("Learning stopped. Nothing was changed."))
 
 
 def after_export(end: JobEnd) -> Outcome:

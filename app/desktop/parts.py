@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.desktop.actions import Actions, make_actions
+from app.desktop.check_page import CheckPage
 from app.desktop.choosers import Choosers, system_choosers
 from app.desktop.contracts import Postroom
 from app.desktop.desk_page import DeskPage
@@ -35,6 +36,7 @@ class Parts:
     screens: QStackedWidget
     start: StartPage
     desk: DeskPage
+    check: CheckPage
     strip: RunStrip
 
 
@@ -46,9 +48,11 @@ def make_parts(
     choice = SchemeChoice(postroom)
     start = StartPage(look, choice)
     desk = DeskPage(look, choice, session)
+    check = CheckPage(look)
     screens = QStackedWidget()
     screens.addWidget(start)
     screens.addWidget(desk)
+    screens.addWidget(check)
     return Parts(
         window=window,
         postroom=postroom,
@@ -61,5 +65,6 @@ def make_parts(
         screens=screens,
         start=start,
         desk=desk,
+        check=check,
         strip=RunStrip(look),
     )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +28,7 @@ __all__ = [
     "column",
     "frame",
     "label",
+    "number_box",
     "restyle",
     "row",
     "tool_button",
@@ -53,13 +55,15 @@ def frame(kind: Kind) -> QFrame:
     return made
 
 
-def label(text: str = "", *, tone: str = "text", size: float = TYPE.normal) -> QLabel:
+def label(
+    text: str = "", *, tone: str = "text", size: float = TYPE.normal, strong: bool = False
+) -> QLabel:
     """A label of plain text: nothing a document says is ever taken for markup."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("tone", tone)
-    if size != TYPE.normal:
-        scale_font(made, size, bold=size > TYPE.normal)
+    if size != TYPE.normal or strong:
+        scale_font(made, size, bold=strong or size > TYPE.normal)
     return made
 
 
@@ -81,6 +85,16 @@ def tool_button(look: Look, icon: str, name: str) -> QToolButton:
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def number_box(name: str, lowest: int, highest: int) -> QSpinBox:
+    """A whole number to be typed or stepped; it and the line in it have this name."""
+    made = QSpinBox()
+    made.setRange(lowest, highest)
+    made.setAccessibleName(name)
+    made.lineEdit().setAccessibleName(name)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
     return made
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from app.records import (
+    AtAccuracy,
     Document,
+    LearningReport,
+    Lesson,
     PagePicture,
     ResultRow,
     RowFilter,
@@ -20,20 +23,27 @@ from app.records import (
 
 __all__ = [
     "About",
+    "AccuracyAsked",
+    "AccuracyRead",
     "CaseFacts",
     "CountsAsked",
     "CountsRead",
+    "Deed",
     "DocumentsAsked",
     "DocumentsRead",
+    "Done",
     "FilesToAdd",
     "Job",
     "JobEnd",
+    "KeysAsked",
+    "KeysRead",
     "PictureAsked",
     "PictureDrawn",
     "Problem",
     "RowsAsked",
     "RowsRead",
     "SortJob",
+    "Wish",
 ]
 
 
@@ -44,6 +54,9 @@ class About(StrEnum):
     ADDING = "adding"
     SORTING = "sorting"
     EXPORT = "export"
+    LEARNING = "learning"
+    DECIDING = "deciding"
+    CHECK = "check"
     ROWS = "rows"
     PICTURE = "picture"
 
@@ -53,6 +66,7 @@ class Job(StrEnum):
 
     SORT = "sort"
     EXPORT = "export"
+    LEARN = "learn"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +101,10 @@ class CaseFacts:
         note: What a person should know about how the file is open; mostly empty.
         method: What a person should know about how the results were made.
         unfinished: Whether a run was cut off.
+        settings: What the last run was asked.
+        person: Who sits here.
+        new_labels: How many labels the last run did not use.
+        learned: What the last run had learned; None without labels.
     """
 
     path: Path
@@ -97,6 +115,10 @@ class CaseFacts:
     note: str = ""
     method: tuple[str, ...] = ()
     unfinished: bool = False
+    settings: SortSettings = field(default_factory=SortSettings)
+    person: str = ""
+    new_labels: int = 0
+    learned: LearningReport | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,11 +131,12 @@ class FilesToAdd:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SortJob:
-    """A run that was asked for."""
+    """A run that was asked for; ``adopt`` lets it use all labels at hand."""
 
     scheme: Scheme
     settings: SortSettings
     passwords: tuple[str, ...]
+    adopt: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,6 +148,73 @@ class JobEnd:
     failed: bool
     facts: CaseFacts | None
     path: Path | None = None
+    lesson: Lesson | None = None
+
+
+class Deed(StrEnum):
+    """What a person says of items."""
+
+    CATEGORY = "category"
+    PRIVATE = "private"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """What a person wants to be so, of items.
+
+    Attributes:
+        deed: What is to be done.
+        keys: Of the items.
+        category: What they are to be sorted into, for ``Deed.CATEGORY``.
+        private: Whether they are private; for ``Deed.CATEGORY`` as well.
+        seconds: How long the person looked, None where nobody measured.
+    """
+
+    deed: Deed
+    keys: tuple[int, ...]
+    category: str = ""
+    private: bool = False
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """A wish that was fulfilled, and how things stand after it."""
+
+    wish: Wish
+    counts: RunCounts
+    new_labels: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeysAsked:
+    """The items of stretches of the table; each stretch is its first row and its length."""
+
+    row_filter: RowFilter
+    stretches: tuple[tuple[int, int], ...]
+    wish: Wish
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeysRead:
+    """The wish, with the keys that were asked for."""
+
+    wish: Wish
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccuracyAsked:
+    """What each of these accuracies would mean for the case."""
+
+    wanted: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccuracyRead:
+    """What they mean; empty where nothing was calibrated."""
+
+    meanings: tuple[AtAccuracy, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton,
 
 from app.desktop import words
 from app.desktop.columns_view import ColumnsView
+from app.desktop.correction_bar import CorrectionBar
 from app.desktop.look import Look
 from app.desktop.page_view import PageView
 from app.desktop.pieces import button, column, frame, label, row
@@ -34,6 +35,7 @@ class ReaderPane(QFrame):
         self._row: ResultRow | None = None
         self._token = 0
         self.card = VerdictCard(look)
+        self.correction = CorrectionBar(look)
         self.text = TextView(look)
         self.page = PageView(look)
         self.columns = ColumnsView()
@@ -55,6 +57,7 @@ class ReaderPane(QFrame):
         if shown is None:
             return
         self.card.show_row(shown)
+        self.correction.show_row(shown)
         self.tabs.setVisible(shown.item is not None)
         self.views.setVisible(shown.item is not None)
         self._failed.setVisible(shown.item is None)
@@ -111,8 +114,9 @@ class ReaderPane(QFrame):
         return made
 
     def _something(self) -> QWidget:
-        line = frame("rule")
-        line.setFixedHeight(1)
+        lines = (frame("rule"), frame("rule"))
+        for line in lines:
+            line.setFixedHeight(1)
         self._remedy = label()
         self._remedy.setWordWrap(True)
         self.unlock = button(self.tr("Enter &passwords\u2026"))
@@ -127,8 +131,12 @@ class ReaderPane(QFrame):
             )
         )
         made = QWidget()
-        body = column(self.card, line, self.tabs, self.views, self._failed, spacing=0)
-        body.setStretch(3, 1)
+        body = column(
+            *(self.card, lines[0], self.correction, lines[1]),
+            *(self.tabs, self.views, self._failed),
+            spacing=0,
+        )
+        body.setStretchFactor(self.views, 1)
         body.addStretch(0)
         made.setLayout(body)
         return made

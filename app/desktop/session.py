@@ -6,18 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QObject, Qt, QThread, QTimer, Signal
 
-from app.desktop.case_reader import CaseReader
+from app.desktop.case_reader import CaseReader, Question
+from app.desktop.check_questions import CheckAnswer
 from app.desktop.contracts import Postroom
 from app.desktop.questions import (
     CaseFacts,
-    CountsAsked,
-    DocumentsAsked,
     FilesToAdd,
     Job,
     JobEnd,
     PictureAsked,
-    RowsAsked,
     SortJob,
+    Wish,
 )
 from app.desktop.worker import Worker
 from app.records import Scheme, SortSettings, Step
@@ -39,6 +38,9 @@ class Session(QObject):
 
     opened = Signal(object)
     documents_added = Signal(object, int)
+    done = Signal(object)
+    check_begun = Signal(object)
+    check_answered = Signal(object)
     job_began = Signal(object)
     stepped = Signal(object)
     job_ended = Signal(object)
@@ -51,9 +53,13 @@ class Session(QObject):
     _add = Signal(object)
     _sort = Signal(object)
     _export = Signal(object)
+    _learn = Signal()
+    _decide = Signal(object)
+    _begin_check = Signal(int)
+    _answer_check = Signal(object)
     _close = Signal()
     _turn_readers = Signal(object)
-    _ask_rows = Signal(object)
+    _ask = Signal(object)
     _ask_picture = Signal(object)
     _leave = Signal()
 
@@ -97,11 +103,18 @@ class Session(QObject):
         case = self.path or _new_case_path(self._postroom.default_case_folder)
         self._add.emit(FilesToAdd(case=case, inputs=inputs))
 
-    def sort(self, scheme: Scheme) -> None:
-        """A run begins."""
-        job = SortJob(scheme=scheme, settings=SortSettings(), passwords=self.passwords)
+    def sort(self, scheme: Scheme, settings: SortSettings, *, adopt: bool = False) -> None:
+        """A run begins; with ``adopt`` it uses all labels at hand."""
+        job = SortJob(
+            scheme=scheme, settings=settings, passwords=self.passwords, adopt=adopt
+        )
         self._begin(Job.SORT)
         self._sort.emit(job)
+
+    def learn(self) -> None:
+        """What the labels at hand would teach is found out."""
+        self._begin(Job.LEARN)
+        self._learn.emit()
 
     def export(self, path: Path) -> None:
         """The results are written."""
@@ -112,9 +125,21 @@ class Session(QObject):
         """The job ends before its next step."""
         self._worker.ask_stop()
 
-    def ask_rows(self, question: RowsAsked | CountsAsked | DocumentsAsked) -> None:
+    def decide(self, wish: Wish) -> None:
+        """A person's word on items; ``done`` follows, or a problem."""
+        self._decide.emit(wish)
+
+    def begin_check(self, sample: int) -> None:
+        """A sample for a blind check; ``check_begun`` follows, or a problem."""
+        self._begin_check.emit(sample)
+
+    def answer_check(self, answer: CheckAnswer) -> None:
+        """What a person says in a blind check; ``check_answered`` follows, or a problem."""
+        self._answer_check.emit(answer)
+
+    def ask(self, question: Question) -> None:
         """Answered through ``answered``."""
-        self._ask_rows.emit(question)
+        self._ask.emit(question)
 
     def ask_picture(self, question: PictureAsked) -> None:
         """Answered through ``answered``; pictures asked for earlier are given up."""
@@ -150,14 +175,21 @@ class Session(QObject):
         self._add.connect(worker.add)
         self._sort.connect(worker.sort)
         self._export.connect(worker.export)
+        self._learn.connect(worker.learn)
+        self._decide.connect(worker.decide)
+        self._begin_check.connect(worker.begin_check)
+        self._answer_check.connect(worker.answer_check)
         self._close.connect(worker.close_case)
         worker.opened.connect(self._take_case)
         worker.documents_added.connect(self.documents_added)
+        worker.done.connect(self.done)
+        worker.check_begun.connect(self.check_begun)
+        worker.check_answered.connect(self.check_answered)
         worker.job_ended.connect(self._end_job)
         worker.problem.connect(self.problem)
 
     def _connect_readers(self) -> None:
-        self._ask_rows.connect(self._rows_reader.ask)
+        self._ask.connect(self._rows_reader.ask)
         self._ask_picture.connect(self._picture_reader.ask)
         for reader in (self._rows_reader, self._picture_reader):
             self._turn_readers.connect(reader.turn_to)

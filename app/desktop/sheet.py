@@ -62,19 +62,52 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $chosen; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px 7px; }
 QToolButton:disabled { color: $edge; }
-QToolButton[kind="segment"] { padding: 4px 10px; color: $muted; border-radius: 5px; }
+QToolButton[kind="segment"] { padding: 4px 8px; color: $muted; border-radius: 5px; }
 QToolButton[kind="segment"]:checked {
   background: $surface; color: $text; border: 1px solid $edge;
 }
-QToolButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 9px; }
+QToolButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 7px; }
 QFrame#segments { background: $line; border-radius: 7px; }
 
-QLineEdit, QComboBox {
+QLineEdit, QComboBox, QSpinBox {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px;
   padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
-QLineEdit:disabled, QComboBox:disabled { color: $edge; border-color: $line; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid $accent; padding: 4px 7px;
+}
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+  color: $edge; border-color: $line;
+}
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit,
+QSpinBox QLineEdit:focus {
+  border: none; border-radius: 0; padding: 0; background: transparent;
+}
+QSpinBox { padding: 5px 22px 5px 8px; }
+QSpinBox:focus { padding: 4px 21px 4px 7px; }
+QSpinBox::up-button, QSpinBox::down-button {
+  subcontrol-origin: border; width: 20px; border: none; background: transparent;
+}
+QSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
+QSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2px 2px 0; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
+QSpinBox::up-arrow {
+  image: url("$icons/arrow-up-small.svg"); width: 10px; height: 10px;
+}
+QSpinBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 10px; height: 10px; }
+QCheckBox {
+  color: $text; spacing: 7px; padding: 3px 6px 3px 0; border: 2px solid transparent;
+}
+QCheckBox::indicator {
+  width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px;
+  background: $surface;
+}
+QCheckBox::indicator:checked {
+  border-color: $accent; image: url("$icons/tick.svg");
+}
+QCheckBox::indicator:disabled { border-color: $line; }
+QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
+QCheckBox:disabled { color: $edge; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
@@ -108,6 +141,15 @@ QListView::item:selected { background: $chosen; color: $text; }
 QListView::item:focus { border: 2px solid $accent; padding: 2px 4px; }
 QListView#documents { background: transparent; padding: 0 6px; }
 QListView#waiting { border: 1px solid $line; border-radius: 8px; padding: 4px; }
+QListView#choices, QListWidget#choices {
+  border: 1px solid $edge; border-radius: 6px; padding: 4px;
+}
+QListView#choices::item { padding: 6px; }
+QListView#choices:focus { border: 2px solid $accent; padding: 3px; }
+QTableView#figures { border: 1px solid $line; border-radius: 6px; }
+QTableView#figures:focus { border: 1px solid $accent; }
+QTableView#figures::item { padding: 0 8px; border-bottom: 1px solid $line; }
+QTableView#figures::item:selected { background: $chosen; color: $text; }
 QListView#waiting:focus { border: 2px solid $accent; padding: 3px; }
 
 QFrame[kind="bar"] { background: $canvas; border: none; border-bottom: 1px solid $line; }
@@ -120,6 +162,7 @@ QFrame[kind="drop"] {
 }
 QFrame[kind="drop"][over="true"] { border: 2px solid $accent; background: $chosen; }
 QFrame[kind="banner"] { border: none; border-radius: 8px; }
+QFrame#card { border: 1px solid $line; border-radius: 10px; }
 QFrame#across { margin: 8px 12px; }
 QFrame[tone="info"] { background: $chosen; }
 QFrame[tone="good"] { background: $sorted_soft; }

@@ -8,7 +8,7 @@ from app.desktop import words
 from app.desktop.look import Look
 from app.desktop.pieces import IconLabel, column, label, restyle, row
 from app.desktop.tokens import SPACE, TYPE
-from app.records import Document, ResultRow, Status
+from app.records import Document, ResultRow, Status, Verdict
 
 __all__ = ["VerdictCard"]
 
@@ -66,19 +66,23 @@ class VerdictCard(QFrame):
         self._show(self.source, source if source != category else "")
         said = words.probability_words(verdict) if verdict else ""
         self._show(self.probability, said)
-        runner_up = verdict.runner_up if verdict else None
-        self._show(
-            self.runner_up,
-            self.tr("Runner-up: {category}").format(category=runner_up)
-            if runner_up
-            else "",
-        )
-        self.status_icon.show_icon(words.status_icon(status), _TONES[status])
+        self._show(self.runner_up, self._other(verdict))
+        self.status_icon.show_icon(words.row_icon(shown), _TONES[status])
         self.status.setText(words.status_words(status))
         restyle(self.status, "tone", _TONES[status])
         self._show(
             self.reason, words.reason_words(shown) or self._part_reason(shown.document)
         )
+
+    def _other(self, verdict: Verdict | None) -> str:
+        """The category that came second; of a corrected item, the one it had before."""
+        if verdict is None or not verdict.runner_up:
+            return ""
+        corrected = verdict.reviewed and verdict.probability is None
+        said = self.tr("Before: {category}")
+        if not corrected:
+            said = self.tr("Runner-up: {category}")
+        return said.format(category=verdict.runner_up)
 
     @staticmethod
     def _show(where: object, text: str) -> None:

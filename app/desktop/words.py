@@ -24,6 +24,7 @@ __all__ = [
     "probability_words",
     "reason_words",
     "remedy_words",
+    "row_icon",
     "row_status",
     "state_words",
     "status_icon",
@@ -87,6 +88,7 @@ def phase_words(phase: Phase) -> str:
         Phase.MEANING: _say("Comparing with the categories"),
         Phase.MODEL_CHECK: _say("Checking the language model"),
         Phase.MODEL: _say("Reading unclear items closely"),
+        Phase.LEARNING: _say("Learning from labels"),
         Phase.DECIDING: _say("Deciding"),
         Phase.WRITING: _say("Writing results"),
         Phase.DONE: _say("Done"),
@@ -139,8 +141,17 @@ def status_icon(status: Status | None) -> str:
     }[status]
 
 
+def row_icon(row: ResultRow) -> str:
+    """The name of the icon that a row's status is shown with."""
+    if row.verdict is not None and row.verdict.reviewed:
+        return "person"
+    return status_icon(row_status(row))
+
+
 def reason_words(row: ResultRow) -> str:
-    """Why an item needs review, or why it or its document failed."""
+    """Who decided an item, why it needs review, or why it or its document failed."""
+    if row.verdict is not None and row.verdict.reviewed:
+        return _say("Confirmed by a person")
     if row.verdict is not None and row.verdict.reason:
         return row.verdict.reason
     return row.document.reason if row.item is None else ""

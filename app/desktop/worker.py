@@ -18,15 +18,19 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from app.desktop.check_questions import CheckAnswer, CheckAnswered
 from app.desktop.contracts import Postroom, Workspace
 from app.desktop.questions import (
     About,
     CaseFacts,
+    Deed,
+    Done,
     FilesToAdd,
     Job,
     JobEnd,
     Problem,
     SortJob,
+    Wish,
 )
 from app.records import PostroomError, Step, StoppedError
 
@@ -37,6 +41,8 @@ T = TypeVar("T")
 
 # How long the worker takes steps before it looks at its other messages, in milliseconds.
 _TURN = 40
+
+_ABOUT = {Job.SORT: About.SORTING, Job.EXPORT: About.EXPORT, Job.LEARN: About.LEARNING}
 
 
 def our_fault() -> tuple[str, str]:
@@ -64,6 +70,9 @@ class Worker(QObject):
 
     opened = Signal(object)
     documents_added = Signal(object, int)
+    done = Signal(object)
+    check_begun = Signal(object)
+    check_answered = Signal(object)
     job_ended = Signal(object)
     problem = Signal(object)
     _again = Signal()
@@ -113,9 +122,19 @@ class Worker(QObject):
         """A run has begun."""
         if self._workspace is not None:
             workspace = self._workspace
-            self._begin(
-                Job.SORT, lambda: workspace.sort(job.scheme, job.settings, job.passwords)
-            )
+
+            def start() -> Iterator[Step]:
+                if job.adopt:
+                    workspace.adopt()
+                return workspace.sort(job.scheme, job.settings, job.passwords)
+
+            self._begin(Job.SORT, start)
+
+    @Slot()
+    def learn(self) -> None:
+        """What all labels at hand would teach is being found out; nothing is changed."""
+        if self._workspace is not None:
+            self._begin(Job.LEARN, self._workspace.preview)
 
     @Slot(object)
     def export(self, path: Path) -> None:
@@ -124,6 +143,33 @@ class Worker(QObject):
             workspace = self._workspace
             self._target = path
             self._begin(Job.EXPORT, lambda: workspace.export(path))
+
+    @Slot(object)
+    def decide(self, wish: Wish) -> None:
+        """A person's word on items is kept or taken back."""
+        workspace = self._workspace
+        if workspace is not None:
+            done = self._guarded(About.DECIDING, lambda: _fulfilled(workspace, wish))
+            if done is not None:
+                self.done.emit(done)
+
+    @Slot(int)
+    def begin_check(self, sample: int) -> None:
+        """A sample is drawn for a blind check."""
+        workspace = self._workspace
+        if workspace is not None:
+            check = self._guarded(About.CHECK, lambda: workspace.begin_check(sample))
+            if check is not None:
+                self.check_begun.emit(check)
+
+    @Slot(object)
+    def answer_check(self, answer: CheckAnswer) -> None:
+        """What a person says of an item of a sample is kept."""
+        workspace = self._workspace
+        if workspace is not None:
+            kept = self._guarded(About.CHECK, lambda: _answered(workspace, answer))
+            if kept is not None:
+                self.check_answered.emit(kept)
 
     @Slot()
     def close_case(self) -> None:
@@ -162,6 +208,10 @@ class Worker(QObject):
             note=workspace.note,
             method=workspace.about().notes if scheme is not None else (),
             unfinished=workspace.unfinished,
+            settings=workspace.settings,
+            person=workspace.person,
+            new_labels=workspace.new_labels() if scheme is not None else 0,
+            learned=workspace.learned if scheme is not None else None,
         )
 
     def _guarded(self, about: About, act: Callable[[], T]) -> T | None:
@@ -179,8 +229,7 @@ class Worker(QObject):
         self._stop.clear()
         self.latest = None
         self._job = job
-        about = About.SORTING if job is Job.SORT else About.EXPORT
-        self._steps = self._guarded(about, start)
+        self._steps = self._guarded(_ABOUT[job], start)
         if self._steps is None:
             self._end(stopped=False, failed=True)
         else:
@@ -191,8 +240,7 @@ class Worker(QObject):
         steps = self._steps
         if steps is None:
             return
-        about = About.SORTING if self._job is Job.SORT else About.EXPORT
-        going = self._guarded(about, lambda: self._turn(steps))
+        going = self._guarded(_ABOUT[self._job], lambda: self._turn(steps))
         if going is None:
             self._end(stopped=False, failed=True)
         elif self._stop.is_set():
@@ -217,9 +265,11 @@ class Worker(QObject):
     def _end(self, *, stopped: bool, failed: bool) -> None:
         self._close_steps()
         workspace = self._workspace
-        facts = None
+        facts, lesson = None, None
         if workspace is not None:
             facts = self._guarded(About.CASE, lambda: self._facts(workspace))
+            if self._job is Job.LEARN and not (stopped or failed):
+                lesson = workspace.lesson
         self.job_ended.emit(
             JobEnd(
                 job=self._job,
@@ -227,6 +277,7 @@ class Worker(QObject):
                 failed=failed,
                 facts=facts,
                 path=self._target,
+                lesson=lesson,
             )
         )
 
@@ -234,3 +285,25 @@ class Worker(QObject):
         steps, self._steps = self._steps, None
         if isinstance(steps, Generator):
             self._guarded(About.SORTING, steps.close)
+
+
+def _fulfilled(workspace: Workspace, wish: Wish) -> Done:
+    if wish.deed is Deed.CATEGORY:
+        workspace.correct(
+            wish.keys, wish.category, seconds=wish.seconds, private=wish.private
+        )
+    elif wish.deed is Deed.PRIVATE:
+        workspace.set_private(wish.keys, private=wish.private)
+    else:
+        for key in wish.keys:
+            workspace.undo(key)
+    return Done(wish=wish, counts=workspace.counts(), new_labels=workspace.new_labels())
+
+
+def _answered(workspace: Workspace, answer: CheckAnswer) -> CheckAnswered:
+    workspace.answer(
+        answer.check, answer.key, answer.person, answer.category, answer.seconds
+    )
+    return CheckAnswered(
+        answer=answer, counts=workspace.counts(), new_labels=workspace.new_labels()
+    )

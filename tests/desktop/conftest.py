@@ -16,10 +16,11 @@ from tests.desktop.scripted import REPOSITORY, Script, ScriptedPostroom
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Only the offscreen platform says this, and it says it of every window.
+    # Only the offscreen platform says these, of every window and of every pop-up.
     here = Path(__file__).parent
+    offscreen = "propagateSizeHints|does not support (raise|grabbing the keyboard)"
     for item in (each for each in items if each.path.is_relative_to(here)):
-        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+        item.add_marker(pytest.mark.qt_log_ignore(offscreen, extend=True))
 
 
 @dataclass

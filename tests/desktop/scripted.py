@@ -8,11 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.records import (
+    AtAccuracy,
+    BlindCheck,
+    BlindReport,
     Category,
+    Change,
     Document,
     DocumentState,
     Evidence,
     Item,
+    LearningReport,
+    Lesson,
     PagePicture,
     Passage,
     Phase,
@@ -28,6 +34,7 @@ from app.records import (
     Step,
     Verdict,
 )
+from tests.desktop import scripted_learning
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -95,7 +102,18 @@ class Case:
     items: list[Item] = field(default_factory=list)
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     scheme: Scheme | None = None
+    settings: SortSettings = field(default_factory=SortSettings)
+    before: dict[int, list[Verdict]] = field(default_factory=dict)
+    private: set[int] = field(default_factory=set)
+    checks: list[BlindCheck] = field(default_factory=list)
+    answers: dict[tuple[int, int, str], str] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
     lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def labelled(self) -> set[int]:
+        """The items that a person has labelled."""
+        reviewed = {key for key, verdicts in self.before.items() if verdicts}
+        return reviewed | {item for _, item, _ in self.answers}
 
 
 @dataclass
@@ -110,6 +128,8 @@ class Script:
         sort_fault: A fault of the program's own in the run.
         note: What is said of how the case is open.
         unfinished: Whether the case says that a run was cut off.
+        decide_problem: Raised by a correction.
+        calibrated: Whether the last run's probabilities are.
     """
 
     rows: int = 24
@@ -122,8 +142,11 @@ class Script:
     picture_problem: PostroomError | None = None
     sort_fault: Exception | None = None
     scheme_problem: PostroomError | None = None
+    decide_problem: PostroomError | None = None
+    answer_problem: PostroomError | None = None
     note: str = ""
     unfinished: bool = False
+    calibrated: bool = False
 
 
 class ScriptedPostroom:
@@ -137,6 +160,10 @@ class ScriptedPostroom:
         self.cases: dict[Path, Case] = {}
         self.asked_rows: list[tuple[RowFilter, int, int]] = []
         self.asked_passwords: list[tuple[str, ...]] = []
+        self.asked_settings: list[SortSettings] = []
+        self.decided: list[tuple[tuple[int, ...], str, float | None, bool]] = []
+        self.answered: list[tuple[int, int, str, str, float | None]] = []
+        self.adopted = 0
         self.open_workspaces = 0
         self.was_made_ready = threading.Event()
         self.default_case_folder.mkdir(parents=True)
@@ -160,12 +187,23 @@ class ScriptedPostroom:
         case = self.cases.setdefault(path, Case())
         path.touch()
         self.open_workspaces += 1
-        return ScriptedWorkspace(self, path, case)
+        return ScriptedWorkspace(self, path, case, read_only=read_only)
 
 
 class ScriptedWorkspace:
-    def __init__(self, postroom: ScriptedPostroom, path: Path, case: Case) -> None:
+    def __init__(
+        self,
+        postroom: ScriptedPostroom,
+        path: Path,
+        case: Case,
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.path = path
+        self.person = "R. Okafor"
+        self.lesson: Lesson | None = None
+        self._read_only = read_only
+        self._adopts = False
         self._postroom = postroom
         self._script = postroom.script
         self._case = case
@@ -181,6 +219,155 @@ class ScriptedWorkspace:
     @property
     def unfinished(self) -> bool:
         return self._script.unfinished
+
+    @property
+    def settings(self) -> SortSettings:
+        return self._case.settings
+
+    @property
+    def learned(self) -> LearningReport | None:
+        labels = 164 if self._script.calibrated else len(self._case.used)
+        if not labels:
+            return None
+        return scripted_learning.learning_report(labels, calibrated=self._script.calibrated)
+
+    def correct(
+        self,
+        item_keys: Sequence[int],
+        category: str,
+        *,
+        person: str = "",
+        seconds: float | None = None,
+        private: bool = False,
+    ) -> int:
+        assert not self._read_only
+        if self._script.decide_problem is not None:
+            raise self._script.decide_problem
+        assert self._case.scheme is not None
+        assert category in self._case.scheme.names
+        self._postroom.decided.append((tuple(item_keys), category, seconds, private))
+        with self._case.lock:
+            for key in item_keys:
+                before = self._case.verdicts[key]
+                self._case.before.setdefault(key, []).append(before)
+                after = replace(
+                    before,
+                    status=Status.SORTED,
+                    category=category,
+                    reason="",
+                    reviewed=True,
+                )
+                if category != before.category:
+                    after = replace(
+                        after,
+                        probability=None,
+                        evidence=None,
+                        runner_up=before.category,
+                    )
+                self._case.verdicts[key] = after
+        return len(item_keys)
+
+    def undo(self, item_key: int) -> bool:
+        assert not self._read_only
+        with self._case.lock:
+            if not self._case.before.get(item_key):
+                return False
+            self._case.verdicts[item_key] = self._case.before[item_key].pop()
+        return True
+
+    def set_private(self, item_keys: Sequence[int], *, private: bool) -> int:
+        assert not self._read_only
+        with self._case.lock:
+            if private:
+                self._case.private.update(item_keys)
+            else:
+                self._case.private.difference_update(item_keys)
+        return len(item_keys)
+
+    def new_labels(self) -> int:
+        return len(self._case.labelled() - self._case.used)
+
+    def preview(self) -> Iterator[Step]:
+        assert not self._read_only
+        names = SCHEME.names
+        changes = [
+            Change(
+                item=item.key,
+                document="requests november.xlsx",
+                place=f"Requests, row {item.place.row}",
+                text=item.text,
+                before=self._case.verdicts[item.key].category,
+                after=names[(item.key + 1) % len(names)],
+                probability=0.62 + item.key % 30 / 100,
+            )
+            for item in self._case.items
+            if item.key % 3 == 0
+        ]
+        for number in range(1, 6):
+            yield Step(phase=Phase.LEARNING, done=number, total=5, seconds_left=3.0)
+            if number == self._script.pause_at:
+                self._script.paused.set()
+                self._script.go_on.wait(30)
+        self.lesson = scripted_learning.lesson(
+            changes,
+            labels=164 if self._script.calibrated else len(self._case.labelled()),
+            calibrated=self._script.calibrated,
+        )
+
+    def adopt(self) -> None:
+        self._adopts = True
+        self._postroom.adopted += 1
+
+    def at_accuracy(self, wanted: Sequence[float]) -> list[AtAccuracy]:
+        if not self._script.calibrated:
+            return []
+        return scripted_learning.at_accuracy(wanted, len(self._case.items))
+
+    def begin_check(self, sample: int) -> BlindCheck:
+        assert not self._read_only
+        keys = tuple(item.key for item in self._case.items[:sample])
+        check = BlindCheck(
+            key=len(self._case.checks) + 1, at="2026-11-18T09:12:00+01:00", items=keys
+        )
+        self._case.checks.append(check)
+        return check
+
+    def checks(self) -> list[BlindCheck]:
+        return list(self._case.checks)
+
+    def unanswered(self, check: int, person: str) -> list[int]:
+        items = self._case.checks[check - 1].items
+        return [key for key in items if (check, key, person) not in self._case.answers]
+
+    def answer(
+        self,
+        check: int,
+        item_key: int,
+        person: str,
+        category: str,
+        seconds: float | None = None,
+    ) -> None:
+        assert not self._read_only
+        if self._script.answer_problem is not None:
+            raise self._script.answer_problem
+        self._postroom.answered.append((check, item_key, person, category, seconds))
+        self._case.answers[check, item_key, person] = category
+
+    def check_report(self, check: int) -> BlindReport:
+        items = {item for number, item, _ in self._case.answers if number == check}
+        if not items:
+            raise PostroomError("Nobody has labelled anything in this check yet.")
+        persons = sorted({who for number, _, who in self._case.answers if number == check})
+        return scripted_learning.blind_report(
+            len(items), len(self._case.checks[check - 1].items), persons
+        )
+
+    def row(self, item_key: int) -> ResultRow:
+        return next(
+            row
+            for row in self._wanted(RowFilter())
+            if row.item is not None and row.item.key == item_key
+        )
 
     def about(self) -> ResultsAbout:
         assert self._case.scheme is not None
@@ -219,11 +406,15 @@ class ScriptedWorkspace:
     def sort(
         self, scheme: Scheme, settings: SortSettings, passwords: tuple[str, ...] = ()
     ) -> Iterator[Step]:
-        del settings
         self._postroom.asked_passwords.append(passwords)
+        self._postroom.asked_settings.append(settings)
         if self._script.sort_fault is not None:
             raise self._script.sort_fault
+        if self._adopts or self._case.scheme is None:
+            self._case.used = self._case.labelled()
+        self._adopts = False
         self._case.scheme = scheme
+        self._case.settings = settings
         for number, step in enumerate(self._steps(scheme, passwords)):
             if number == self._script.pause_at:
                 self._script.paused.set()
@@ -356,6 +547,7 @@ class ScriptedWorkspace:
                     document=documents[item.document],
                     item=item,
                     verdict=self._case.verdicts.get(item.key),
+                    private=item.key in self._case.private,
                 )
                 for item in self._case.items
             ]
@@ -421,6 +613,10 @@ def _fits(row: ResultRow, wanted: RowFilter) -> bool:
         )
         and (wanted.document is None or row.document.key == wanted.document)
         and all(word in text for word in wanted.words.casefold().split())
+        and (
+            wanted.reviewed is None
+            or (verdict is not None and verdict.reviewed is wanted.reviewed)
+        )
     )
 
 
@@ -429,6 +625,7 @@ _ORDERS = {
     "category": lambda row: (row.verdict and row.verdict.category) or "",
     "status": lambda row: str(row.verdict.status) if row.verdict else "",
     "document": lambda row: row.document.name,
+    "priority": lambda row: -row.item.key if row.item else 0,
 }
 
 

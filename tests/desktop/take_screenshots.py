@@ -15,6 +15,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.choosers import Choosers
+from app.desktop.lesson_dialog import LessonDialog
 from app.desktop.look import Look
 from app.desktop.passwords import PasswordsDialog
 from app.desktop.window import Window
@@ -73,6 +74,33 @@ class Tour:
         self.desk.filters.choose_status(None)
         pause()
 
+    def learn(self, tail: str) -> None:
+        """Corrections, what they would change, and a blind check."""
+        do, page = self.parts.actions, self.parts.check
+        self.desk.table.select_row(4)
+        for _ in range(3):
+            do.confirm.trigger()
+            pause()
+        self.take(f"corrected{tail}")
+        do.learn.trigger()
+        wait_for(lambda: bool(self.window.findChildren(LessonDialog)))
+        dialog = self.window.findChildren(LessonDialog)[0]
+        dialog.grab().save(str(self.folder / f"lesson{tail}.png"))
+        dialog.reject()
+        do.check.trigger()
+        self.take(f"check-setup{tail}")
+        page.setup.how_many.setValue(3)
+        page.setup.sample.setCurrentIndex(0)
+        page.setup.begin.click()
+        wait_for(page.asking.isVisible)
+        self.take(f"check{tail}")
+        for _ in range(3):
+            page.asking.picker.picked.emit(page.asking.picker.names[0])
+            pause()
+        wait_for(page.report.isVisible)
+        self.take(f"check-report{tail}")
+        page.report.leave.click()
+
     def select(self, name: str) -> None:
         items = self.desk.items
         for at in range(items.rowCount() - 1, -1, -1):
@@ -114,6 +142,7 @@ def main() -> None:
     tour = Tour(window, look, folder)
     tour.run()
     tour.read("")
+    tour.learn("")
     tour.parts.actions.export.trigger()
     wait_for(lambda: tour.parts.session.job is None)
     tour.take("exported")
@@ -124,6 +153,7 @@ def main() -> None:
     dialog.close()
     look.follow(Qt.ColorScheme.Dark)
     tour.read("-dark")
+    tour.learn("-dark")
     window.close()
     wait_for(lambda: tour.parts.session.has_left)
 

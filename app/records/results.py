@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.records.documents import Document, Item
+from app.records.learning import LearningReport
 from app.records.runs import RunCounts
 from app.records.schemes import Scheme
 from app.records.verdicts import Status, Verdict
@@ -68,6 +69,7 @@ class ResultsAbout:
         version: Of the program.
         finished: Time in ISO 8601 with zone.
         case: Path of the case file, empty where none was kept.
+        learned: What the run had learned from labels; None without any.
     """
 
     scheme: Scheme
@@ -78,6 +80,7 @@ class ResultsAbout:
     version: str = ""
     finished: str = ""
     case: str = ""
+    learned: LearningReport | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -531,9 +531,16 @@ def familiarity(meaning: Floats, near: Floats) -> Floats:
 
 def odd_threshold(held_out: Floats, kernel: Floats, landmarks: Integers) -> float:
     """The familiarity that but few labelled texts fall short of, each without itself."""
-    others = kernel.copy()
-    others[landmarks, np.arange(len(landmarks))] = 0.0
-    return float(np.quantile(familiarity(held_out, nearest(others)), ODD))
+    column = np.full(len(kernel), -1)
+    column[landmarks] = np.arange(len(landmarks))
+    near = []
+    for start in range(0, len(kernel), ROWS):
+        others = kernel[start : start + ROWS].copy()
+        own = column[start : start + ROWS]
+        rows = np.flatnonzero(own >= 0)
+        others[rows, own[rows]] = 0.0
+        near.append(nearest(others))
+    return float(np.quantile(familiarity(held_out, np.concatenate(near)), ODD))
 
 
 def weighted(sources: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:

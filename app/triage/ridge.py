@@ -75,7 +75,7 @@ def fit_ridge(
     square = features @ features.T
     square[np.diag_indices_from(square)] += penalty
     inner = cholesky(square, lower=True, overwrite_a=True)
-    hat = solve_triangular(inner, features, lower=True)
+    hat = solve_triangular(inner, features, lower=True, overwrite_b=True)
     weights = solve_triangular(inner, hat @ wanted, lower=True, trans="T")
     columns = solve_triangular(root, weights, lower=True, trans="T")
     errors = held_out_errors(wanted - hat.T @ (hat @ wanted), hat, folds)

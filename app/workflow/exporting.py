@@ -23,6 +23,8 @@ def about_run(case: CaseFile, run: Run) -> ResultsAbout:
         "Language model": settings.language_model or "the best one installed",
         "Minutes for the language model": f"{settings.model_minutes:g}",
         "Text recognition": "all pages" if settings.recognize_all else "pages without text",
+        "Right of 100 that are decided alone": f"{100 * settings.accuracy:g}",
+        "Scheme's memory": "used" if settings.memory else "not used",
     }
     notes = store.fact(case, run.key, NOTES) or []
     return ResultsAbout(

@@ -369,7 +369,12 @@ class Workspace:
         if run is None:
             raise nothing_sorted()
         about = exporting.about_run(self._case, run)
-        return dataclasses.replace(about, version=self._tools.version, case=str(self.path))
+        return dataclasses.replace(
+            about,
+            version=self._tools.version,
+            case=str(self.path),
+            learned=self.learned,
+        )
 
     def export(self, path: Path) -> Iterator[Step]:
         """Write all results as .xlsx, .csv or .jsonl, told by the name's ending.

@@ -14,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from app.records.errors import PostroomError
 from app.records.lines import result_line
 from app.records.results import ResultRow, ResultsAbout
+from app.writers.accuracy_sheet import ACCURACY_WIDTHS, write_accuracy
 from app.writers.cells import styles_of
 from app.writers.layout import Layout, values_of
 from app.writers.sheet_stream import Cell, SheetStream
@@ -62,6 +63,8 @@ def write_workbook(
     try:
         tally = Tally()
         yield from write_results_sheets(book, rows, layout, (tally, sheet_rows))
+        if about.learned is not None:
+            write_accuracy(book.add_sheet("Accuracy", ACCURACY_WIDTHS), about.learned)
         for title, widths, lines in (
             ("Summary", SUMMARY_WIDTHS, summary(tally, about)),
             ("Method", METHOD_WIDTHS, method(tally, about)),

@@ -3,8 +3,10 @@
 rapidocr imports ``requests`` to fetch models by address. Ours come with the program, so
 there is nothing to fetch, and nothing here that could. The standard library's XML imports
 ``urllib.request`` for documents that name others by address, which nothing here opens.
+joblib, which comes with scikit-learn, imports ``asyncio`` to tell coroutines from functions.
 """
 
+import inspect
 import sys
 import types
 
@@ -29,3 +31,7 @@ sys.modules["requests"] = requests
 request = types.ModuleType("urllib.request")
 vars(request).update(urlopen=get)
 sys.modules["urllib.request"] = request
+
+asyncio = types.ModuleType("asyncio")
+vars(asyncio).update(iscoroutinefunction=inspect.iscoroutinefunction)
+sys.modules["asyncio"] = asyncio

@@ -50,7 +50,8 @@ class LessonDialog(QDialog):
         self.not_now.clicked.connect(self.reject)
         self._fill()
         self._arrange()
-        worth_it = lesson.report.used or lesson.changed > 0
+        worth_it = lesson.report.used
+        self.use.setEnabled(worth_it)
         (self.use if worth_it else self.not_now).setFocus()
 
     def _fill(self) -> None:

@@ -57,6 +57,8 @@ MODEL = "language model"
 SOURCES = ("meaning", "wording", "descriptions", MODEL)
 USUAL = (5.0, 1.5, 0.12, 0.5)
 FEWEST_TO_CALIBRATE = 50
+# Expected calibration error, above what chance leaves, that still counts as calibrated.
+MOST_ERROR = 0.08
 # How much flatter probabilities are made while labels are too few to calibrate them.
 CAUTION = 1.5
 # Share of labelled items that count as unlike all others: they are the odd ones.
@@ -313,6 +315,24 @@ def learn(
     return (None if worse else replace(trial, report=report)), report
 
 
+def calibrated(
+    scores: Floats, gold: Integers, folds: Integers
+) -> tuple[Calibration, Floats]:
+    """How probabilities are corrected, and those (n,) of the held-out labels' best.
+
+    None is claimed where labels are few, or where the error that is left on held-out labels
+    is far above what chance would leave.
+    """
+    none = Calibration(kind="none", temperature=CAUTION, steps=np.empty((0, 2)))
+    if len(gold) >= FEWEST_TO_CALIBRATE:
+        found = calibrate(scores, gold, folds)
+        held_out = held_out_probabilities(scores, gold, folds, found)
+        error = calibration_error(held_out, scores.argmax(axis=1) == gold)
+        if error - sampling_error(held_out) <= MOST_ERROR:
+            return found, held_out
+    return none, held_out_probabilities(scores, gold, folds, none)
+
+
 def model_worth(given: Labelled, categories: int) -> ModelGain | None:
     """What a language model adds to all that labels teach; None where it read too few."""
     if len(np.unique(given.folds)) < 2:
@@ -422,14 +442,8 @@ def fit(labels: Labelled, categories: int) -> tuple[Learned, Floats]:
     if wording is not None:
         sources["wording"] = wording.held_out
     scores = cross_fitted(sources, gold, folds)
-    calibrated = len(gold) >= FEWEST_TO_CALIBRATE
-    calibration = (
-        calibrate(scores, gold, folds)
-        if calibrated
-        else Calibration(kind="none", temperature=CAUTION, steps=np.empty((0, 2)))
-    )
-    held_out = held_out_probabilities(scores, gold, folds, calibration)
     right = scores.argmax(axis=1) == gold
+    calibration, held_out = calibrated(scores, gold, folds)
     weights = weights_of(sources, gold)
     say = shares_of_say(sources, weights)
     report = report_of(held_out, right, calibration.kind, say)

@@ -203,10 +203,15 @@ def note_on_probabilities(report: LearningReport | None) -> str:
     """How probabilities are to be understood, in a sentence."""
     if report is None or not report.used:
         return UNCALIBRATED
-    if not report.calibrated or report.calibration_error is None:
+    if report.labels < FEWEST_TO_CALIBRATE:
         return (
             f"The probabilities are not calibrated yet: {report.labels} labels are too few,"
             f" {FEWEST_TO_CALIBRATE} are needed."
+        )
+    if not report.calibrated or report.calibration_error is None:
+        return (
+            "The probabilities are not calibrated yet: they do not hold well enough on"
+            f" {report.labels:,} held-out labels."
         )
     return (
         f"The probabilities are calibrated on {report.labels:,} labels (mean error on held-"

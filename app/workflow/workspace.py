@@ -214,9 +214,12 @@ class Workspace:
         """The next ``sort`` uses all labels at hand.
 
         Raises:
-            PostroomError: The case file can only be read.
+            PostroomError: The last preview found that they do not hold, or the case file
+                can only be read.
         """
         scheme, settings = self._sorted_by()
+        if self._lesson is not None and not self._lesson.report.used:
+            raise PostroomError(self._lesson.report.reason, "Label some more items first.")
         with opened_memory(self._tools, scheme, wanted=settings.memory) as memory:
             use_marks(self._case, newest_marks(self._case, memory))
         store.audit(self._case, "labels adopted", {"labels": self.new_labels()})

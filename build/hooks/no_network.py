@@ -3,7 +3,8 @@
 rapidocr imports ``requests`` to fetch models by address. Ours come with the program, so
 there is nothing to fetch, and nothing here that could. The standard library's XML imports
 ``urllib.request`` for documents that name others by address, which nothing here opens.
-joblib, which comes with scikit-learn, imports ``asyncio`` to tell coroutines from functions.
+joblib, which comes with scikit-learn, imports ``asyncio`` to know a coroutine from a
+function.
 """
 
 import inspect

@@ -28,11 +28,20 @@ from app.store.documents import (
     wait_again,
     waiting,
 )
-from app.store.items import StoredItem, count_items, each_items, item, stored_item
+from app.store.items import (
+    StoredItem,
+    count_items,
+    each_items,
+    item,
+    private_hashes,
+    stored_item,
+    texts_by_hash,
+)
 from app.store.labels import (
     count_labels,
     forget_labels,
     keep_labels,
+    known_texts,
     labels,
     newest_label,
 )
@@ -66,6 +75,7 @@ from app.store.runs import (
     put_fact,
     resumable_run,
     run,
+    run_schemes,
     set_phase,
 )
 from app.store.search import search
@@ -137,6 +147,7 @@ __all__ = [
     "item",
     "keep_labels",
     "keep_reading",
+    "known_texts",
     "labels",
     "last_run",
     "locked_documents",
@@ -146,6 +157,7 @@ __all__ = [
     "open_case",
     "open_memory",
     "parts",
+    "private_hashes",
     "purge",
     "purge_memory",
     "put_fact",
@@ -162,6 +174,7 @@ __all__ = [
     "row",
     "rows",
     "run",
+    "run_schemes",
     "scores",
     "search",
     "segment_vectors",
@@ -170,6 +183,7 @@ __all__ = [
     "standing_reviews",
     "store_reading",
     "stored_item",
+    "texts_by_hash",
     "trials",
     "unanswered",
     "undo_review",

@@ -18,7 +18,9 @@ __all__ = [
     "insert_items",
     "item",
     "item_from",
+    "private_hashes",
     "stored_item",
+    "texts_by_hash",
 ]
 
 
@@ -144,3 +146,22 @@ def item_from(row: sqlite3.Row) -> Item:
         columns=json.loads(row["columns"]),
         confidence=row["confidence"],
     )
+
+
+def texts_by_hash(case: CaseFile, hashes: Sequence[bytes]) -> dict[bytes, str]:
+    """The texts of those of the hashes that an item of the case has."""
+    found: dict[bytes, str] = {}
+    for text_hash in hashes:
+        row = case.first("SELECT text FROM item WHERE text_hash = ? LIMIT 1", (text_hash,))
+        if row is not None:
+            found[text_hash] = row["text"]
+    return found
+
+
+def private_hashes(case: CaseFile) -> set[bytes]:
+    """Hashes of the texts of which some item is private."""
+    rows = case.select(
+        "SELECT DISTINCT text_hash FROM item JOIN result ON result.item = item.key "
+        "WHERE result.private = 1"
+    )
+    return {row["text_hash"] for row in rows}

@@ -11,7 +11,14 @@ from app.store.memory import Memory
 from app.store.texts import clean
 from app.store.wiping import finish_wiping, wipe_later
 
-__all__ = ["count_labels", "forget_labels", "keep_labels", "labels", "newest_label"]
+__all__ = [
+    "count_labels",
+    "forget_labels",
+    "keep_labels",
+    "known_texts",
+    "labels",
+    "newest_label",
+]
 
 _OF_TEXTS = ("label", "vector", "score")  # tables whose lines go with a text
 _EVER = 2**63 - 1  # no key is greater
@@ -102,6 +109,18 @@ def forget_labels(memory: Memory, hashes: Sequence[bytes] | None = None) -> int:
             "again: then they are wiped.",
         )
     return count
+
+
+def known_texts(memory: Memory, hashes: Sequence[bytes]) -> list[bytes]:
+    """Those of the texts of which the memory has a label, a vector or a score."""
+    return [
+        text_hash
+        for text_hash in hashes
+        if any(
+            memory.first(f"SELECT 1 FROM {table} WHERE text_hash = ?", (text_hash,))  # noqa: S608 - constants above
+            for table in _OF_TEXTS
+        )
+    ]
 
 
 def _cells(label: Label) -> tuple[str, ...]:

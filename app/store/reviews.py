@@ -171,7 +171,8 @@ def reviews(case: CaseFile, item_key: int) -> list[Review]:
 def review_seconds(case: CaseFile) -> list[float]:
     """How long persons took over the items they reviewed, where that was measured."""
     rows = case.select(
-        "SELECT seconds FROM review WHERE seconds IS NOT NULL AND undoes IS NULL"
+        "SELECT seconds FROM review WHERE seconds IS NOT NULL AND undoes IS NULL "
+        "AND key NOT IN (SELECT undoes FROM review WHERE undoes IS NOT NULL)"
     )
     return [float(row["seconds"]) for row in rows]
 

@@ -25,6 +25,7 @@ __all__ = [
     "put_fact",
     "resumable_run",
     "run",
+    "run_schemes",
     "set_phase",
 ]
 
@@ -187,3 +188,9 @@ def _run_from(row: sqlite3.Row) -> Run:
         begun=row["begun"],
         finished=row["finished"],
     )
+
+
+def run_schemes(case: CaseFile) -> list[Mapping[str, Any]]:
+    """Every scheme that some run sorted by, each once."""
+    rows = case.select("SELECT DISTINCT scheme FROM run")
+    return [from_json(row["scheme"]) for row in rows]

@@ -81,11 +81,13 @@ class Heard:
         text: The other sentences; the whole text where there are no others.
         vector: (d,), of length 1, of the other sentences together; None where the text's
             own vector serves.
+        kept: Numbers of the other sentences, by ``segment``; empty where all count.
     """
 
     order: str
     text: str
     vector: NDArray[np.float64] | None = None
+    kept: tuple[int, ...] = ()
 
 
 def without_orders(
@@ -120,7 +122,7 @@ def without_orders(
     if size == 0.0:
         return Heard(order=order, text=text)
     left = "\n".join(text[slice(*spans[number])] for number in kept)
-    return Heard(order=order, text=left, vector=middle / size)
+    return Heard(order=order, text=left, vector=middle / size, kept=tuple(kept))
 
 
 def shortened(sentence: str) -> str:

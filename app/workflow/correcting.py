@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from app import store
 from app.records import Label, PostroomError, Scheme, SortSettings
 from app.store import CaseFile, ReviewedItem
-from app.workflow.labels import marks_in_use, opened_memory
+from app.workflow.labels import labels_in_use, newest_labels, opened_memory
+from app.workflow.privacy import forget, forget_everywhere
 from app.workflow.tools import Tools
 
 __all__ = ["correct", "keep_answer", "need_category", "new_labels", "set_private", "undo"]
+
+# A fact of the case: what the memory held of a text before it was corrected here.
+REPLACED = "replaced "
 
 
 def correct(
@@ -32,7 +36,7 @@ def correct(
     Raises:
         PostroomError: The scheme has no such category, or nothing can be written.
     """
-    scheme, settings = sorted_by
+    scheme, _ = sorted_by
     category, person, seconds = word
     need_category(scheme, category)
     with case.writing():
@@ -40,7 +44,7 @@ def correct(
             store.review(case, item, category, person, seconds=seconds)
     asked = set(items)
     said = [one for one in store.standing_reviews(case) if one.item in asked]
-    keep(tools, scheme, settings, said)
+    keep(case, tools, sorted_by, said)
     return len(asked)
 
 
@@ -62,19 +66,37 @@ def keep_answer(
 ) -> None:
     """Keep what was answered on an item in a blind check, unless it is private."""
     said = [one for one in store.checked_labels(case) if one.item == item]
-    keep(tools, *sorted_by, said)
+    keep(case, tools, sorted_by, said)
 
 
 def keep(
-    tools: Tools, scheme: Scheme, settings: SortSettings, said: Sequence[ReviewedItem]
+    case: CaseFile,
+    tools: Tools,
+    sorted_by: tuple[Scheme, SortSettings],
+    said: Sequence[ReviewedItem],
 ) -> None:
-    """Keep labels in the scheme's memory, but none of a private item."""
-    open_ones = [one.label for one in said if not one.private and one.label.text.strip()]
+    """Keep labels in the scheme's memory, but none of a text that is private anywhere.
+
+    What the memory held of these texts from elsewhere is noted in the case, for undoing.
+    """
+    scheme, settings = sorted_by
+    private = store.private_hashes(case)
+    open_ones = [
+        one.label
+        for one in said
+        if one.label.text_hash not in private and one.label.text.strip()
+    ]
     if not open_ones:
         return
     with opened_memory(tools, scheme, wanted=settings.memory, create=True) as memory:
-        if memory is not None:
-            store.keep_labels(memory, open_ones)
+        if memory is None:
+            return
+        asked = {label.text_hash for label in open_ones}
+        for held in store.labels(memory):
+            if held.text_hash in asked and held.source == "import":
+                name = REPLACED + held.text_hash.hex()
+                store.put_fact(case, 0, name, [held.category, held.person, held.at])
+        store.keep_labels(memory, open_ones)
 
 
 def undo(
@@ -86,54 +108,68 @@ def undo(
 ) -> bool:
     """Take back the newest word on an item; False where none stands.
 
-    The memory then holds the word that stood before it, or forgets the text.
+    The memory then holds the word that stands on the text otherwise: in this case, or
+    brought from elsewhere before; or it forgets the text.
     """
     scheme, settings = sorted_by
-    text_hash = store.stored_item(case, item).text_hash
+    stored = store.stored_item(case, item)
     if not store.undo_review(case, item, person):
         return False
-    standing = [one for one in store.standing_reviews(case) if one.item == item]
+    if not settings.memory:
+        return True
+    standing = [
+        one
+        for one in (*store.checked_labels(case), *store.standing_reviews(case))
+        if one.label.text_hash == stored.text_hash
+    ]
+    before = store.fact(case, 0, REPLACED + stored.text_hash.hex())
     if standing:
-        keep(tools, scheme, settings, standing)
+        keep(case, tools, sorted_by, standing[-1:])
+    elif before:
+        category, who, at = before
+        label = Label(
+            text=stored.item.text,
+            text_hash=stored.text_hash,
+            category=category,
+            source="import",
+            person=who,
+            at=at,
+        )
+        with opened_memory(tools, scheme, create=True) as memory:
+            if memory is not None:
+                store.keep_labels(memory, [label])
     else:
-        forget(tools, scheme, [text_hash])
+        forget(tools, scheme, [stored.text_hash])
     return True
 
 
 def set_private(
-    case: CaseFile, tools: Tools, scheme: Scheme, items: Sequence[int], *, private: bool
+    case: CaseFile,
+    tools: Tools,
+    sorted_by: tuple[Scheme, SortSettings],
+    items: Sequence[int],
+    *,
+    private: bool,
 ) -> int:
-    """Mark items as private or not; what the memory has of private ones is forgotten.
+    """Mark items as private or not; what memories have of private ones is forgotten.
 
     Returns:
         How many items changed.
     """
     changed = store.set_private(case, items, private=private)
     if private:
-        forget(tools, scheme, [store.stored_item(case, item).text_hash for item in items])
+        hashes = [store.stored_item(case, item).text_hash for item in items]
+        forget_everywhere(case, tools, hashes)
+    else:
+        asked = set(items)
+        said = [one for one in store.standing_reviews(case) if one.item in asked]
+        keep(case, tools, sorted_by, said)
     return changed
 
 
-def forget(tools: Tools, scheme: Scheme, hashes: Sequence[bytes]) -> None:
-    """Take texts out of the scheme's memory, if it has any of them."""
-    with opened_memory(tools, scheme) as memory:
-        if memory is None:
-            return
-        known: set[bytes] = {label.text_hash for label in store.labels(memory)}
-        there = [text_hash for text_hash in hashes if text_hash in known]
-        if there:
-            store.forget_labels(memory, there)
-
-
 def new_labels(case: CaseFile, tools: Tools, sorted_by: tuple[Scheme, SortSettings]) -> int:
-    """How many texts have a label at hand that the last run did not use."""
+    """On how many texts the labels at hand differ from those that this case uses."""
     scheme, settings = sorted_by
-    used = marks_in_use(case)
-    fresh: list[Label] = [
-        one.label for one in store.standing_reviews(case) if one.review > used.review
-    ]
-    fresh += [one.label for one in store.checked_labels(case) if one.review > used.answer]
     with opened_memory(tools, scheme, wanted=settings.memory) as memory:
-        if memory is not None:
-            fresh += [one for one in store.labels(memory) if one.key > used.label]
-    return len({one.text_hash for one in fresh if one.category in scheme.names})
+        used = labels_in_use(case, memory, scheme)
+        return newest_labels(case, memory, scheme).different_from(used)

@@ -14,6 +14,7 @@ from app.store import CaseFile, StoredItem
 from app.triage import (
     Choice,
     Circumstances,
+    Heard,
     Review,
     choices,
     decide,
@@ -86,10 +87,9 @@ def verdicts_of(
     without = {
         one: without_orders(texts[one], pieces.get(one), judge.orders) for one in decided
     }
-    whole = [
-        vectors[one] if without[one].vector is None else without[one].vector
-        for one in decided
-    ]
+    # What a language model made of a text that gives it orders is not heard.
+    heard = {one: said for one, said in heard.items() if not without[one].order}
+    whole = [vector_of(vectors[one], without[one]) for one in decided]
     read = Texts(
         hashes=decided,
         texts=[without[one].text for one in decided],
@@ -110,11 +110,16 @@ def verdicts_of(
                 read_by_model=entry.text_hash in heard,
                 language=languages[entry.text_hash],
                 odd=unlike.get(entry.text_hash, False),
-                order=without[entry.text_hash].order if entry.text_hash in without else "",
+                without=without.get(entry.text_hash),
             ),
         )
         for entry in batch
     ]
+
+
+def vector_of(own: Floats, heard: Heard) -> Floats:
+    """The vector (d,) that decides: of the text, or of what is left beside orders."""
+    return own if heard.vector is None else heard.vector
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,7 +132,8 @@ class Found:
         read_by_model: Whether a language model has read it.
         language: ISO 639-1 code, empty where it cannot be told.
         odd: Whether it is unlike everything that was labelled.
-        order: A sentence of it that speaks to a computer; empty where none does.
+        without: The text without sentences that speak to a computer; None where it has no
+            vector.
     """
 
     choice: Choice | None
@@ -135,7 +141,7 @@ class Found:
     read_by_model: bool
     language: str
     odd: bool
-    order: str
+    without: Heard | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,7 +223,7 @@ def verdict_of(judge: Judge, say: Say, item: Item, found: Found) -> Verdict:
         confidence=item.confidence,
         sure_at=judge.sure_at,
         odd=found.odd,
-        order=found.order,
+        order=found.without.order if found.without else "",
     )
     doubt = review(found.choice, judge.scheme.names, about)
     if not item.text.strip():
@@ -225,8 +231,12 @@ def verdict_of(judge: Judge, say: Say, item: Item, found: Found) -> Verdict:
     if found.choice is None or found.pieces is None:
         return without_category(Status.FAILED, None)
     choice = found.choice
-    speaks = speaks_for(found.pieces, choice.best, choice.runner_up, judge.statistics)
-    span = strongest(item.text, segment(item.text), speaks)
+    spans, pieces = segment(item.text), found.pieces
+    if found.without is not None and found.without.kept:
+        spans = tuple(spans[number] for number in found.without.kept)
+        pieces = pieces[list(found.without.kept)]
+    speaks = speaks_for(pieces, choice.best, choice.runner_up, judge.statistics)
+    span = strongest(item.text, spans, speaks)
     return Verdict(
         category=judge.scheme.names[choice.best],
         probability=choice.probability,

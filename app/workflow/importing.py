@@ -54,10 +54,20 @@ def teach(
         yield from read_rows(tools, document, request, rows)
     need_columns(path, rows, [label_column, *filter(None, [private_column])])
     labels, counted = sort_out(scheme, rows, label_column, private_column)
+    private = [
+        text_hash(row.text)
+        for row in rows
+        if private_column and says_yes(row.columns.get(private_column, ""))
+    ]
     with opened_memory(tools, scheme, create=True) as memory:
         if memory is None:
             raise PostroomError("The scheme's memory cannot be opened.")
+        # A text that is private in one row is private in all, also if it was kept before.
+        counted["private"] += sum(labels.pop(one, None) is not None for one in set(private))
         kept = store.keep_labels(memory, labels.values())
+        there = store.known_texts(memory, private)
+        if there:
+            store.forget_labels(memory, there)
     yield Step(phase=Phase.DONE, done=len(rows), total=len(rows))
     return Taught(
         rows=len(rows),

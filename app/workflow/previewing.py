@@ -24,7 +24,7 @@ from app.store import CaseFile, Memory, StoredItem
 from app.workflow.asking import Say
 from app.workflow.deciding import verdicts_of
 from app.workflow.judging import Judge
-from app.workflow.labels import labels_at, marks_in_use, newest_marks, opened_memory
+from app.workflow.labels import Labels, labels_in_use, newest_labels, opened_memory
 from app.workflow.meaning import find_meanings
 from app.workflow.pace import Pace
 from app.workflow.sorting import language_model, listen
@@ -40,14 +40,14 @@ SHOWN_CHARACTERS = 200
 
 def preview(
     case: CaseFile, tools: Tools, scheme: Scheme, settings: SortSettings
-) -> Generator[Step, None, Lesson]:
+) -> Generator[Step, None, tuple[Lesson, Labels]]:
     """Learn from all labels at hand, and see what that would change; nothing is stored.
 
     Yields:
         A step now and then.
 
     Returns:
-        The report, and the items that would be sorted otherwise.
+        The report with the items that would be sorted otherwise, and the labels.
 
     Raises:
         PostroomError: The embedder is missing, or the memory cannot be opened.
@@ -65,9 +65,11 @@ def preview(
             say = yield from listen(tools, models, scheme, settings, memory)
             lessons = lessons_of(case, memory, scheme, settings, say)
             new, lesson = compare(case, tools, embedder, scheme, lessons)
+            labels = lessons[1].labels
             if new is None:
-                return lesson
-            return (yield from seen(case, new, say.heeding(new.learned), lesson))
+                return lesson, labels
+            say = say.heeding(new.learned)
+            return (yield from seen(case, new, say, lesson)), labels
     finally:
         if model is not None:
             model.close()
@@ -79,12 +81,15 @@ def lessons_of(
     """What is used now, and what would be."""
     old, new = (
         Lessons(
-            labels=labels_at(case, memory, marks, scheme.names),
+            labels=labels,
             memory=memory,
             wanted=settings.accuracy,
             say=say,
         )
-        for marks in (marks_in_use(case), newest_marks(case, memory))
+        for labels in (
+            labels_in_use(case, memory, scheme),
+            newest_labels(case, memory, scheme),
+        )
     )
     return old, new
 
@@ -103,6 +108,9 @@ def compare(
     judge, report = learned_judge(ground, replace(new, before=before))
     if report is None:
         none = LearningReport(labels=0, used=False, reason="There are no labels yet.")
+        if old.labels.known:
+            why = "All labels were taken back: nothing is learned from any more."
+            none = replace(none, used=True, reason=why)
         report = replace(none, left_out=new.labels.left_out)
     lesson = Lesson(report=report, items=store.counts(case).items)
     return (judge if report.used else None), lesson

@@ -27,6 +27,7 @@ __all__ = [
     "report_as_json",
     "report_of",
     "scheme_as_json",
+    "scheme_from",
     "scheme_of",
     "settings_as_json",
     "settings_of",
@@ -47,7 +48,12 @@ def scheme_as_json(scheme: Scheme) -> dict[str, Any]:
 
 def scheme_of(run: Run) -> Scheme:
     """The scheme a run sorted into."""
-    values = dict(run.scheme)
+    return scheme_from(run.scheme)
+
+
+def scheme_from(scheme: Mapping[str, Any]) -> Scheme:
+    """A scheme from JSON values."""
+    values = dict(scheme)
     categories = tuple(
         Category(
             name=category["name"],

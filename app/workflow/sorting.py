@@ -21,7 +21,7 @@ from app.triage import FEWEST_TO_CALIBRATE
 from app.workflow.asking import Say, ask, hear
 from app.workflow.deciding import decide_items, undecided_texts
 from app.workflow.judging import Judge
-from app.workflow.labels import Labels, begin_marks, labels_at, opened_memory
+from app.workflow.labels import Labels, labels_to_begin_with, opened_memory
 from app.workflow.meaning import find_meanings
 from app.workflow.pace import Pace
 from app.workflow.privacy import mark_private
@@ -70,8 +70,7 @@ def sort(
     """
     yield Step(phase=Phase.STARTING, counts=store.counts(case))
     with opened_memory(tools, scheme, wanted=settings.memory) as memory:
-        marks = begin_marks(case, memory)
-        labels = labels_at(case, memory, marks, scheme.names)
+        labels = labels_to_begin_with(case, memory, scheme)
         yield from sort_with(case, tools, (scheme, settings, passwords), memory, labels)
     yield Step(phase=Phase.DONE, counts=store.counts(case))
 
@@ -126,7 +125,7 @@ def read(
     )
     with closing(tools.open_reader()) as reader:
         yield from read_waiting(case, reader, request, pace)
-    mark_private(case, settings)
+    mark_private(case, tools, settings)
 
 
 def decide_all(

@@ -101,9 +101,14 @@ def learned_judge(ground: Ground, lessons: Lessons) -> tuple[Judge, LearningRepo
     bare = judge_without_labels(ground.sample, ground.background, ground.embedder)
     if not lessons.labels.known:
         return bare, None
-    given, statistics = labelled(ground, bare, lessons)
+    found = labelled(ground, bare, lessons)
+    if found is None:
+        return bare, None
+    given, statistics = found
     before = right_before(given, lessons.before)
-    learned, report = learn(given, ground.sample.scheme.names, before)
+    learned, report = learn(
+        given, ground.sample.scheme.names, before, trusted=lessons.labels.trusted
+    )
     if learned is not None:
         learned = keeping_promise(learned, statistics, bare, ground.sample, lessons.wanted)
         report = learned.report
@@ -132,14 +137,22 @@ def keeping_promise(
     return learned.promising(shares.max(axis=1), wanted)
 
 
-def labelled(ground: Ground, bare: Judge, lessons: Lessons) -> tuple[Labelled, Statistics]:
-    """The labels as triage learns from them, and statistics that heed them."""
+def labelled(
+    ground: Ground, bare: Judge, lessons: Lessons
+) -> tuple[Labelled, Statistics] | None:
+    """The labels as triage learns from them, and statistics that heed them.
+
+    Labels whose text the embedder cannot read are passed over; None where no other is left.
+    """
     sample = ground.sample
-    known = lessons.labels.known
+    found = vectors_of(ground, lessons)
+    known = [label for label in lessons.labels.known if label.text_hash in found]
+    if not known:
+        return None
     names = list(sample.scheme.names)
     hashes = [label.text_hash for label in known]
     keys = [text_hash.hex() for text_hash in hashes]
-    vectors = vectors_of(ground, lessons).astype(np.float64)
+    vectors = np.stack([found[one] for one in hashes]).astype(np.float64)
     gold = np.array([names.index(label.category) for label in known], dtype=np.int64)
     folds = fold_numbers(vectors, keys, gold)
     labelled_keys = set(keys)
@@ -159,45 +172,55 @@ def labelled(ground: Ground, bare: Judge, lessons: Lessons) -> tuple[Labelled, S
         folds=folds,
         descriptions=held_out,
         bare=decide(vectors, bare.statistics),
-        told=told_of(lessons.say, scores_of(ground.case, lessons, hashes), hashes),
+        told=told_of(lessons.say, scores_of(lessons, hashes), hashes),
         languages=[bare.language(label.text) for label in known],
     )
     return given, statistics
 
 
-def vectors_of(ground: Ground, lessons: Lessons) -> NDArray[np.float32]:
-    """Vectors (n, d) of the labels; those from elsewhere are computed once and kept."""
-    case, embedder = ground.case, ground.embedder
+def vectors_of(ground: Ground, lessons: Lessons) -> dict[bytes, NDArray[np.float32]]:
+    """Vectors (d,) of the labels, but for texts that the embedder cannot read.
+
+    Those of texts that the memory keeps are kept there too.
+    """
+    case, embedder, memory = ground.case, ground.embedder, lessons.memory
     known = lessons.labels.known
     hashes = [label.text_hash for label in known]
     found = dict(store.vectors(case, embedder.sha256, hashes))
-    memory = lessons.memory
+    kept: set[bytes] = set()
     if memory is not None:
         rest = [one for one in hashes if one not in found]
         found.update(store.vectors(memory, embedder.sha256, rest))
+        if not memory.read_only:
+            kept = {label.text_hash for label in store.labels(memory)}
     waiting = [label for label in known if label.text_hash not in found]
     for batch in batches(waiting, BATCH):
-        made = embed_plain(embedder, [label.text for label in batch])
+        texts = [label.text for label in batch]
+        made = embedder.embed(texts, [()] * len(texts))
         # As a file keeps them, so that the first run sees the same numbers as the next.
-        made = made.astype(np.float16).astype(np.float32)
-        fresh = [label.text_hash for label in batch]
-        if memory is not None and not memory.read_only:
-            store.put_vectors(memory, embedder.sha256, fresh, made)
-        found.update(zip(fresh, made, strict=True))
-    return np.stack([found[one] for one in hashes])
-
-
-def scores_of(
-    case: CaseFile, lessons: Lessons, hashes: Sequence[bytes]
-) -> dict[bytes, Floats]:
-    """A language model's stored answers for the labels, from the case and the memory."""
-    say = lessons.say
-    if say.question is None:
-        return {}
-    found: dict[bytes, Floats] = dict(store.scores(case, say.model, say.asked, hashes))
-    if lessons.memory is not None:
-        found.update(store.scores(lessons.memory, say.model, say.asked, hashes))
+        rows = made.vectors.astype(np.float16).astype(np.float32)
+        fresh = {
+            label.text_hash: rows[number]
+            for number, label in enumerate(batch)
+            if number not in made.failed
+        }
+        found.update(fresh)
+        keep = [one for one in fresh if one in kept]
+        if memory is not None and keep:
+            vectors = np.stack([fresh[one] for one in keep])
+            store.put_vectors(memory, embedder.sha256, keep, vectors)
     return found
+
+
+def scores_of(lessons: Lessons, hashes: Sequence[bytes]) -> dict[bytes, Floats]:
+    """A language model's answers for the labels, as a trial has left them in the memory.
+
+    The case's own answers are left out: a run that goes on would learn from more of them.
+    """
+    say = lessons.say
+    if say.question is None or lessons.memory is None:
+        return {}
+    return dict(store.scores(lessons.memory, say.model, say.asked, hashes))
 
 
 def told_of(

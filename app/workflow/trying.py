@@ -13,7 +13,7 @@ from app.store import CaseFile, Memory
 from app.triage import ModelGain, model_worth
 from app.workflow.asking import Say, hear
 from app.workflow.judging import judge_without_labels
-from app.workflow.labels import labels_at, newest_marks, opened_memory
+from app.workflow.labels import newest_labels, opened_memory
 from app.workflow.teaching import Lessons, find_ground, labelled
 from app.workflow.texts import batches
 from app.workflow.tools import Tools
@@ -39,12 +39,12 @@ def try_model(
         raise PostroomError("No language model is installed.", "See: postroom models list")
     try:
         with opened_memory(tools, scheme) as memory:
-            known = labels_at(case, memory, newest_marks(case, memory), scheme.names)
+            known = newest_labels(case, memory, scheme)
             if memory is None or len(known.known) < FEWEST:
                 raise PostroomError(
                     f"The scheme {scheme.name} has {len(known.known)} labels; a trial"
                     f" needs {FEWEST}.",
-                    "Correct some items first, or: postroom learn SCHEME --from FILE",
+                    "Correct some items first, or bring labels: postroom learn --help",
                 )
             with closing(tools.open_embedder()) as embedder:
                 say = yield from hear(tools, embedder, model, scheme, tried=True)
@@ -54,8 +54,8 @@ def try_model(
                 lessons = Lessons(labels=known, memory=memory, wanted=0.9, say=say)
                 bare = judge_without_labels(ground.sample, tools.background, embedder)
                 yield Step(phase=Phase.LEARNING)
-                given, _ = labelled(ground, bare, lessons)
-            gain = model_worth(given, len(scheme.names))
+                found = labelled(ground, bare, lessons)
+            gain = model_worth(found[0], len(scheme.names)) if found else None
             if gain is None:
                 raise PostroomError(
                     f"{model.name} could not read enough of the labelled items.",

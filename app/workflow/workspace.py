@@ -41,7 +41,7 @@ from app.workflow import (
     sorting,
     trying,
 )
-from app.workflow.labels import newest_marks, opened_memory, use_marks
+from app.workflow.labels import Labels, newest_labels, opened_memory, use_labels
 from app.workflow.previewing import preview
 from app.workflow.run_facts import KIND, REPORT, report_of, scheme_of, settings_of
 from app.workflow.tools import Tools
@@ -75,6 +75,7 @@ class Workspace:
         self._case = store.open_case(path, create=not read_only, read_only=read_only)
         self._reader: Reader | None = None
         self._lesson: Lesson | None = None
+        self._previewed_labels: Labels | None = None
         self._taught: Taught | None = None
         self._trial: ModelTrial | None = None
 
@@ -177,9 +178,8 @@ class Workspace:
         Returns:
             How many items changed.
         """
-        scheme, _ = self._sorted_by()
         return correcting.set_private(
-            self._case, self._tools, scheme, item_keys, private=private
+            self._case, self._tools, self._sorted_by(), item_keys, private=private
         )
 
     # ------------------------------------------------------------ learning
@@ -211,7 +211,7 @@ class Workspace:
         return self._lesson
 
     def adopt(self) -> None:
-        """The next ``sort`` uses all labels at hand.
+        """The next ``sort`` uses the labels of the last preview, or all at hand.
 
         Raises:
             PostroomError: The last preview found that they do not hold, or the case file
@@ -220,9 +220,13 @@ class Workspace:
         scheme, settings = self._sorted_by()
         if self._lesson is not None and not self._lesson.report.used:
             raise PostroomError(self._lesson.report.reason, "Label some more items first.")
-        with opened_memory(self._tools, scheme, wanted=settings.memory) as memory:
-            use_marks(self._case, newest_marks(self._case, memory))
-        store.audit(self._case, "labels adopted", {"labels": self.new_labels()})
+        labels = self._previewed_labels
+        if labels is None:
+            with opened_memory(self._tools, scheme, wanted=settings.memory) as memory:
+                labels = newest_labels(self._case, memory, scheme)
+        seen = self._lesson is not None
+        use_labels(self._case, scheme, labels, trusted=seen)
+        store.audit(self._case, "labels adopted", {"labels": len(labels.known)})
 
     @property
     def learned(self) -> LearningReport | None:
@@ -410,7 +414,8 @@ class Workspace:
         return scheme_of(run), settings_of(run)
 
     def _previewed(self, scheme: Scheme, settings: SortSettings) -> Iterator[Step]:
-        self._lesson = yield from preview(self._case, self._tools, scheme, settings)
+        found = yield from preview(self._case, self._tools, scheme, settings)
+        self._lesson, self._previewed_labels = found
 
     def close(self) -> None:
         """Close the case file and end this workspace's child processes."""

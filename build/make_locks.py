@@ -103,7 +103,7 @@ def write(name: str, packages: dict[str, list[str]], why: str) -> None:
 
 
 def main() -> None:
-    """Makes the four locks: the program, its development, the llama wheel and its build."""
+    """Makes the locks: program, development, a benchmark, the llama wheel and its build."""
     LOCK.mkdir(exist_ok=True)
     runtime = compiled(["pyproject.toml"])
     with tempfile.TemporaryDirectory() as folder:
@@ -114,6 +114,9 @@ def main() -> None:
         development = compiled(
             ["pyproject.toml"], "--extra", "development", "--constraint", str(pins)
         )
+        benchmarks = compiled(
+            ["pyproject.toml"], "--extra", "benchmarks", "--constraint", str(pins)
+        )
         build = Path(folder) / "build.in"
         build.write_text("\n".join(LLAMA_BUILD))
         llama_build = compiled([str(build)]).replace(str(build), "llama-cpp-python")
@@ -121,6 +124,9 @@ def main() -> None:
         "runtime.txt", without(runtime, LEFT_OUT_OF_THE_PROGRAM), "What the program needs."
     )
     write("development.txt", without(development, LEFT_OUT), "The same, and the tools.")
+    known = blocks(runtime)
+    recipe = {name: block for name, block in blocks(benchmarks).items() if name not in known}
+    write("benchmarks.txt", recipe, "What one benchmark compares with, beside development.")
     llama = {LLAMA: blocks(runtime)[LLAMA]}
     write("llama.txt", llama, "The model runtime, built from this source by set_up.py.")
     write("llama_build.txt", blocks(llama_build), "What that build needs.")

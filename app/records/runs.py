@@ -18,6 +18,9 @@ class Phase(StrEnum):
     MODEL = "asking the language model"
     LEARNING = "learning from labels"
     DECIDING = "deciding"
+    GROUPING = "finding themes"
+    NAMING = "naming themes"
+    ASSIGNING = "assigning themes"
     WRITING = "writing"
     DONE = "done"
 

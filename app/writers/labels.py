@@ -10,7 +10,8 @@ from app.records.errors import PostroomError
 from app.records.learning import Label
 from app.records.results import ResultsAbout
 from app.writers.formulas import defused
-from app.writers.results import whole_or_nothing
+from app.writers.results import SUFFIXES
+from app.writers.target import whole_or_nothing
 from app.writers.workbook import Book
 
 __all__ = ["write_labels"]
@@ -35,7 +36,7 @@ def write_labels(path: Path, labels: Sequence[Label], about: ResultsAbout) -> No
             "Choose a name that ends in .xlsx or .csv.",
         )
     rows = [(one.text, one.category, one.source, one.person, one.at) for one in labels]
-    with whole_or_nothing(path) as part:
+    with whole_or_nothing(path, SUFFIXES) as part:
         if part.suffix == ".xlsx":
             write_sheet(part, rows, about)
         else:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from app.engine.drafting import DraftedLine, DraftQuestion
 from app.engine.host import ask_for_all
 from app.engine.questions import LabelQuestion, ends
 from app.isolation import Child, Frame, Limits
 from app.records import ChildError, InstalledModel, ModelState, PostroomError
 
-__all__ = ["LabelScores", "LanguageModel"]
+__all__ = ["Drafts", "LabelScores", "LanguageModel"]
 
 # The weights are mapped, not read; this is for what is computed with them.
 WORKING_BYTES = 2 * 2**30
@@ -24,6 +25,7 @@ WORKING_BYTES = 2 * 2**30
 PATIENCE_SECONDS = 300.0
 
 Floats = NDArray[np.float32]
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +52,22 @@ class LabelScores:
     def items_per_minute(self) -> float:
         """How fast items were scored; 0 where there were none."""
         return 60 * len(self.scores) / self.seconds if self.seconds > 0 else 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drafts:
+    """What a language model wrote.
+
+    Attributes:
+        lines: (n,), one printable line about each item; empty for items in ``failed``.
+        failed: Numbers of items that ended the model's process, or took longer than two
+            minutes, ascending.
+        seconds: How long the items took together, loading left out.
+    """
+
+    lines: tuple[str, ...]
+    failed: tuple[int, ...] = ()
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +160,35 @@ class LanguageModel:
             seconds=sum(answer.seconds for answer in found if answer),
         )
 
+    def draft(self, texts: Sequence[str], question: DraftQuestion) -> Drafts:
+        """One line about each text; the same whatever else is in the batch.
+
+        Raises:
+            PostroomError: The file is not the known one, or the model cannot run here or
+                cannot read so long a question.
+            ChildError: The model's process cannot live on this machine.
+        """
+
+        def ask(numbers: Sequence[int]) -> list[DraftedLine]:
+            asked = {
+                "draft": question.as_header(),
+                "texts": [
+                    ends(texts[number], question.as_label_question.most_characters)
+                    for number in numbers
+                ],
+            }
+            return self._checked(
+                asked, lambda frame: checked_line(frame, question), len(numbers)
+            )
+
+        found, dead = ask_for_all(ask, len(texts), lambda: ask(()))
+        slow = {n for n, line in enumerate(found) if line is not None and not line.in_time}
+        return Drafts(
+            lines=tuple(line.text if line else "" for line in found),
+            failed=tuple(sorted(slow | set(dead))),
+            seconds=sum(line.seconds for line in found if line),
+        )
+
     def close(self) -> None:
         """End the child."""
         self._child.close()
@@ -159,23 +206,32 @@ class LanguageModel:
 
     def _ask(self, texts: Sequence[str], question: LabelQuestion) -> list[Answered]:
         """Scores of the empty item, then of each text."""
-        asked = Frame(
-            header={
-                **self._file,
-                "question": question.as_header(),
-                "texts": [ends(text, question.most_characters) for text in texts],
-            }
-        )
         count = len(question.answers)
-        frames = list(self._child.ask(asked, patience=PATIENCE_SECONDS))
+        asked = {
+            "question": question.as_header(),
+            "texts": [ends(text, question.most_characters) for text in texts],
+        }
+        return self._checked(asked, lambda frame: checked(frame, count), 1 + len(texts))
+
+    def _checked(
+        self, asked: dict[str, Any], check: Callable[[Frame], Told], count: int
+    ) -> list[Told]:
+        """The child's answers, so many and each as it must be.
+
+        Raises:
+            ChildError: They are something else; the child is ended.
+        """
+        header = {**self._file, **asked}
+        frames = list(self._child.ask(Frame(header=header), patience=PATIENCE_SECONDS))
+        found: list[Told] | None
         try:
-            found = [checked(frame, count) for frame in frames]
+            found = [check(frame) for frame in frames]
         except (ValueError, TypeError, KeyError):
-            found = []
-        if len(found) != len(texts) + 1:
+            found = None
+        if found is None or len(found) != count:
             self._child.close()
             raise ChildError(
-                "The language model's process sent scores that cannot be right.",
+                "The language model's process sent answers that cannot be right.",
                 cause="protocol",
             )
         return found
@@ -197,3 +253,20 @@ def checked(untrusted: Frame, count: int) -> Answered:
     if not (sound.all() or np.isnan(scores).all()) or min(lengths) < 1 or not seconds >= 0:
         raise ValueError("not log-probabilities")
     return Answered(scores=scores, seconds=seconds, answer_tokens=lengths)
+
+
+def checked_line(untrusted: Frame, question: DraftQuestion) -> DraftedLine:
+    """One item's line, printable and no longer than it can be.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    text, in_time = untrusted.header["text"], untrusted.header["in_time"]
+    tokens, seconds = int(untrusted.header["tokens"]), float(untrusted.header["seconds"])
+    if not isinstance(text, str) or not isinstance(in_time, bool) or untrusted.blobs:
+        raise TypeError("no line")
+    if len(text) > question.most_characters or not text.isprintable():
+        raise ValueError("not one line")
+    if tokens < 0 or not seconds >= 0 or (text and not in_time):
+        raise ValueError("impossible figures")
+    return DraftedLine(text=text, tokens=tokens, seconds=seconds, in_time=in_time)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from app.engine.label_scores import ItemScores, LabelScorer
+from app.engine.drafting import Drafter, draft_question_from
+from app.engine.label_scores import ItemScores
 from app.engine.processor import worker_threads
 from app.engine.questions import LabelQuestion, question_from
 from app.engine.weights import check_file
@@ -29,21 +31,24 @@ class LanguageModelChild:
     """Holds the model between questions; it is checked and loaded at the first."""
 
     def __init__(self) -> None:
-        self._loaded: LabelScorer | None = None
+        self._loaded: Drafter | None = None
         self._known: tuple[Any, ...] = ()
         self._empty: tuple[LabelQuestion, ItemScores] | None = None
 
     def answer(self, question: Frame) -> Iterator[Frame]:
-        """One frame for the empty item, then one for each text, in order.
+        """One frame for each text, in order, and for scores one for the empty item before.
 
-        Each has the scores (k,), and in its header how many tokens they took, how long that
-        was, and how many tokens each answer has.
+        Drafted lines travel in the header. Scores (k,) have beside them how many tokens
+        they took, how long that was, and how many tokens each answer has.
 
         Raises:
             PostroomError: The file is not the known one, or cannot answer here.
         """
         asked = question.header
         model = self._model(asked)
+        if "draft" in asked:
+            yield from drafted(model, asked)
+            return
         wanted = question_from(asked["question"])
         model.prepare(wanted)
         lengths = model.answer_tokens
@@ -59,16 +64,23 @@ class LanguageModelChild:
             model.prepare(wanted)
             yield frame_of(model.score(text), lengths)
 
-    def _model(self, asked: Mapping[str, Any]) -> LabelScorer:
+    def _model(self, asked: Mapping[str, Any]) -> Drafter:
         known = (asked["weights"], asked["sha256"], asked["threads"])
         if self._loaded is None or self._known != known:
             path = Path(asked["weights"])
             check_file(path, asked["sha256"])
             threads = int(asked["threads"]) or worker_threads()
             self._empty = None
-            self._loaded = LabelScorer(path, threads, ITEM_SECONDS)
+            self._loaded = Drafter(path, threads, ITEM_SECONDS)
             self._known = known
         return self._loaded
+
+
+def drafted(model: Drafter, asked: Mapping[str, Any]) -> Iterator[Frame]:
+    """One frame for each text with the line that the model writes about it."""
+    question = draft_question_from(asked["draft"])
+    for text in asked["texts"]:
+        yield Frame(header=asdict(model.draft(text, question)))
 
 
 def frame_of(found: ItemScores, answer_tokens: tuple[int, ...]) -> Frame:

@@ -33,7 +33,8 @@ FEWEST_TEXTS = 6
 SAMPLE = 4000
 GRID = 1.15
 TEXTS_PER_THEME = 6
-MOST_THEMES = 400
+# More than these nobody signs off.
+MOST_THEMES = 250
 # A cut is good enough from this share of the best silhouette on. From there a finer one
 # must gain so much, as a share of the best, for each e-fold of themes: people can read 100
 # themes, not 220.

@@ -122,7 +122,7 @@ def test_two_hundred_mutated_models_are_all_refused_before_they_are_loaded(
     def loaded(*_arguments):
         pytest.fail("a file with a wrong hash was loaded")
 
-    monkeypatch.setattr(child, "LabelScorer", loaded)
+    monkeypatch.setattr(child, "Drafter", loaded)
     chance = random.Random(11)
     tiny = list_models(*folders)[0]
     path = folders[0] / "tiny" / "tiny.gguf"

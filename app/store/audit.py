@@ -16,6 +16,7 @@ __all__ = [
     "audit",
     "audit_trail",
     "check_audit",
+    "newest_entry",
     "now",
     "record_opening",
 ]
@@ -83,6 +84,11 @@ def audit_trail(file: DatabaseFile, *, after: int = 0) -> Iterator[AuditEntry]:
         if len(rows) < _BATCH:
             return
         after = rows[-1]["number"]
+
+
+def newest_entry(file: DatabaseFile) -> int:
+    """The number of the newest entry; 0 for none."""
+    return file.number("SELECT max(number) FROM audit")
 
 
 def check_audit(file: DatabaseFile) -> str:

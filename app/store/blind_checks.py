@@ -15,7 +15,6 @@ __all__ = [
     "check_answers",
     "checked_labels",
     "checks",
-    "newest_answer",
     "unanswered",
 ]
 
@@ -38,7 +37,7 @@ _UNANSWERED = """
 _NEWEST = """
     SELECT answer.key AS key, answer.item AS item, answer.category AS category,
         person, at, text, text_hash, private
-    FROM (SELECT max(key) AS key FROM answer WHERE key <= :up_to GROUP BY item) AS newest
+    FROM (SELECT max(key) AS key FROM answer GROUP BY item) AS newest
     JOIN answer ON answer.key = newest.key
     JOIN item ON item.key = answer.item
     JOIN result ON result.item = answer.item
@@ -150,16 +149,6 @@ def check_answers(case: CaseFile, check: int) -> list[BlindAnswer]:
     ]
 
 
-def checked_labels(case: CaseFile, *, up_to: int | None = None) -> list[ReviewedItem]:
-    """For each item the newest answer of any check and person, in order of their keys.
-
-    Args:
-        case: The case file.
-        up_to: An answer's key: only answers up to that one.
-    """
-    return labels_of_items(case, _NEWEST, up_to, source="check")
-
-
-def newest_answer(case: CaseFile) -> int:
-    """The greatest key that any answer to a check has ever had; 0 for none."""
-    return case.number("SELECT seq FROM sqlite_sequence WHERE name = 'answer'")
+def checked_labels(case: CaseFile) -> list[ReviewedItem]:
+    """For each item the newest answer of any check and person, in order of their keys."""
+    return labels_of_items(case, _NEWEST, source="check")

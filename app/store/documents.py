@@ -162,13 +162,16 @@ def wait_again(case: CaseFile, key: int) -> None:
     What was read of it, and what was found inside it, goes.
 
     Raises:
-        PostroomError: A person has reviewed one of its items, or labelled it in a check.
+        PostroomError: A person has reviewed one of its items, labelled it in a check, or
+            said which themes it has.
     """
     with case.writing():
         row = _row(case, key)
         reviewed = case.first(
             "SELECT 1 FROM result WHERE position BETWEEN ? AND ? AND (reviewed = 1 OR "
-            "EXISTS (SELECT 1 FROM answer WHERE answer.item = result.item)) LIMIT 1",
+            "EXISTS (SELECT 1 FROM answer WHERE answer.item = result.item) OR "
+            "EXISTS (SELECT 1 FROM theme_item WHERE theme_item.item = result.item "
+            "AND source = 'person')) LIMIT 1",
             (row["position"], bytes(row["position"]) + b"\xff"),
         )
         if reviewed is not None:

@@ -17,11 +17,9 @@ __all__ = [
     "keep_labels",
     "known_texts",
     "labels",
-    "newest_label",
 ]
 
 _OF_TEXTS = ("label", "vector", "score")  # tables whose lines go with a text
-_EVER = 2**63 - 1  # no key is greater
 
 
 def keep_labels(memory: Memory, labels: Iterable[Label]) -> int:
@@ -54,18 +52,10 @@ def keep_labels(memory: Memory, labels: Iterable[Label]) -> int:
     return new + changed
 
 
-def labels(memory: Memory, *, up_to: int | None = None) -> list[Label]:
-    """The labels in order of key, the newest last; those up to a key, if one is given."""
-    rows = memory.select(
-        "SELECT * FROM label WHERE key <= ? ORDER BY key",
-        (_EVER if up_to is None else up_to,),
-    )
+def labels(memory: Memory) -> list[Label]:
+    """The labels in order of key, the newest last."""
+    rows = memory.select("SELECT * FROM label ORDER BY key")
     return [_label_from(row) for row in rows]
-
-
-def newest_label(memory: Memory) -> int:
-    """The greatest key that any label has ever had; 0 where there has been none."""
-    return memory.number("SELECT seq FROM sqlite_sequence WHERE name = 'label'")
 
 
 def count_labels(memory: Memory) -> dict[str, int]:

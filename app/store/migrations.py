@@ -13,7 +13,7 @@ _STEPS = Migrations("postroom")
 CASE = Kind(
     name="case file",
     application=0x506F5354,  # "PoST"
-    newest=2,
+    newest=3,
     steps=_STEPS,
     when_damaged=(
         "Restore it from a backup, or sort the documents again into a new case file."
@@ -36,6 +36,14 @@ def _second(database: Database) -> None:
     for statement in (*_REVIEWS_THAT_TEACH, *_BLIND_CHECKS):
         database.execute(statement)
     database.execute("PRAGMA user_version = 2")
+
+
+@_STEPS(name="0003 themes, who is in them, what persons changed")
+def _third(database: Database) -> None:
+    """Themes of the last analysis; a kept file has them too."""
+    for statement in _THEMES:
+        database.execute(statement)
+    database.execute("PRAGMA user_version = 3")
 
 
 # position is the chain of keys from the outermost document inwards, four bytes each, so
@@ -260,4 +268,73 @@ _BLIND_CHECKS = (
             ON DELETE CASCADE
     )""",
     "CREATE INDEX answer_item ON answer(item)",
+)
+
+# ------------------------------------------------------------------ the third step
+# shown is the key of the theme under which a theme's members count: its own, that of the
+# one it was merged into, NULL where it is dropped, split or did not come back. Members stay
+# with the theme they were found in, so that an edit is a matter of few cells. Of the three
+# sources of members (found, assigned, person) the one that theme_item names counts for an
+# item. examples are [item, start, end]; was and made of an edit undo it.
+_THEMES = (
+    """CREATE TABLE theme (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        upper TEXT NOT NULL,
+        description TEXT NOT NULL,
+        terms TEXT NOT NULL,
+        examples TEXT NOT NULL,
+        samples TEXT NOT NULL,
+        stability REAL,
+        is_new INTEGER NOT NULL,
+        origin TEXT NOT NULL,
+        named_by TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        centre BLOB NOT NULL,
+        state TEXT NOT NULL,
+        merged_into INTEGER,
+        part_of INTEGER,
+        shown INTEGER,
+        described INTEGER NOT NULL,
+        touched INTEGER NOT NULL
+    )""",
+    "CREATE INDEX theme_shown ON theme(shown)",
+    """CREATE TABLE theme_member (
+        item INTEGER NOT NULL REFERENCES item(key) ON DELETE CASCADE,
+        theme INTEGER NOT NULL REFERENCES theme(key) ON DELETE CASCADE,
+        source TEXT NOT NULL,
+        strength REAL,
+        first INTEGER,
+        last INTEGER,
+        PRIMARY KEY (item, theme, source)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX theme_member_theme ON theme_member(theme, source, strength)",
+    """CREATE TABLE theme_item (
+        item INTEGER PRIMARY KEY REFERENCES item(key) ON DELETE CASCADE,
+        source TEXT NOT NULL,
+        date TEXT NOT NULL,
+        campaign INTEGER NOT NULL,
+        blank INTEGER NOT NULL,
+        stance TEXT,
+        stance_by_person INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX theme_item_date ON theme_item(date) WHERE date <> ''",
+    "CREATE INDEX theme_item_campaign ON theme_item(campaign) WHERE campaign > 0",
+    """CREATE TABLE theme_edit (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        run INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        person TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        sentence TEXT NOT NULL,
+        themes TEXT NOT NULL,
+        was TEXT NOT NULL,
+        made TEXT NOT NULL,
+        undoes INTEGER
+    )""",
+    "CREATE INDEX theme_edit_undoes ON theme_edit(undoes) WHERE undoes IS NOT NULL",
+    """CREATE TRIGGER theme_edit_stays BEFORE UPDATE ON theme_edit BEGIN
+        SELECT RAISE(ABORT, 'an edit of themes is never changed');
+    END""",
 )

@@ -16,7 +16,6 @@ from app.store.verdicts import result_of
 __all__ = [
     "ReviewedItem",
     "labels_of_items",
-    "newest_review",
     "program_said",
     "review",
     "reviews",
@@ -40,9 +39,8 @@ _STANDING = """
     SELECT review.key AS key, review.item AS item, review.category AS category,
         person, at, text, text_hash, private
     FROM (
-        SELECT max(key) AS key FROM review WHERE undoes IS NULL AND key <= :up_to
-        AND NOT EXISTS (SELECT 1 FROM review AS undo
-            WHERE undo.undoes = review.key AND undo.key <= :up_to)
+        SELECT max(key) AS key FROM review WHERE undoes IS NULL
+        AND NOT EXISTS (SELECT 1 FROM review AS undo WHERE undo.undoes = review.key)
         GROUP BY item
     ) AS newest
     JOIN review ON review.key = newest.key
@@ -50,7 +48,6 @@ _STANDING = """
     JOIN result ON result.item = review.item
     ORDER BY review.key
 """
-_EVER = 2**63 - 1  # no key is greater
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,26 +174,14 @@ def review_seconds(case: CaseFile) -> list[float]:
     return [float(row["seconds"]) for row in rows]
 
 
-def newest_review(case: CaseFile) -> int:
-    """The greatest key that any review, or taking back of one, has ever had; 0 for none."""
-    return case.number("SELECT seq FROM sqlite_sequence WHERE name = 'review'")
+def standing_reviews(case: CaseFile) -> list[ReviewedItem]:
+    """For each item the newest review that stands, in order of their keys."""
+    return labels_of_items(case, _STANDING, source="correction")
 
 
-def standing_reviews(case: CaseFile, *, up_to: int | None = None) -> list[ReviewedItem]:
-    """For each item the newest review that stands, in order of their keys.
-
-    Args:
-        case: The case file.
-        up_to: A review's key: as things stood when that one was the newest.
-    """
-    return labels_of_items(case, _STANDING, up_to, source="correction")
-
-
-def labels_of_items(
-    case: CaseFile, sql: str, up_to: int | None, *, source: str
-) -> list[ReviewedItem]:
-    """What a query with the mark ``:up_to`` finds, with labels (for this room only)."""
-    rows = case.select(sql, {"up_to": _EVER if up_to is None else up_to})
+def labels_of_items(case: CaseFile, sql: str, *, source: str) -> list[ReviewedItem]:
+    """What a query finds, with labels (for this room only)."""
+    rows = case.select(sql)
     return [
         ReviewedItem(
             review=row["key"],

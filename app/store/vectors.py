@@ -11,7 +11,6 @@ from app.store.case_file import CaseFile
 from app.store.database_file import DatabaseFile
 
 __all__ = [
-    "count_scores",
     "count_texts",
     "count_texts_without_vectors",
     "each_texts_without_vectors",
@@ -190,14 +189,6 @@ def scores(
         if row is not None:
             found[text_hash] = np.frombuffer(row["scores"], dtype="<f4").astype(np.float32)
     return found
-
-
-def count_scores(file: DatabaseFile, model: str, question: str) -> int:
-    """How many texts have scores of this model for this question."""
-    return file.number(
-        "SELECT count(*) FROM score WHERE model = ? AND question = ?",
-        (_model_key(file, model), question),
-    )
 
 
 def _bytes(vector: NDArray[np.float32]) -> bytes:

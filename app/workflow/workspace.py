@@ -44,6 +44,7 @@ from app.workflow import (
 from app.workflow.labels import Labels, newest_labels, opened_memory, use_labels
 from app.workflow.previewing import preview
 from app.workflow.run_facts import KIND, REPORT, report_of, scheme_of, settings_of
+from app.workflow.theme_work import ThemeWork
 from app.workflow.tools import Tools
 
 __all__ = ["Workspace"]
@@ -78,6 +79,12 @@ class Workspace:
         self._previewed_labels: Labels | None = None
         self._taught: Taught | None = None
         self._trial: ModelTrial | None = None
+        self._themes = ThemeWork(self._case, tools)
+
+    @property
+    def themes(self) -> ThemeWork:
+        """What many items say: found, signed off by a person, and counted over time."""
+        return self._themes
 
     @property
     def note(self) -> str:

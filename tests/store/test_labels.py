@@ -44,7 +44,6 @@ def test_labels_come_back_whole_and_in_the_order_they_came(memory: store.Memory)
     ]
     assert store.keep_labels(memory, given) == 2
     assert store.labels(memory) == [replace(given[0], key=1), replace(given[1], key=2)]
-    assert store.newest_label(memory) == 2
 
 
 def test_a_label_without_a_time_gets_the_time_of_now(memory: store.Memory):
@@ -54,7 +53,6 @@ def test_a_label_without_a_time_gets_the_time_of_now(memory: store.Memory):
 
 def test_an_empty_memory_holds_nothing(memory: store.Memory):
     assert store.labels(memory) == []
-    assert store.newest_label(memory) == 0
     assert store.count_labels(memory) == {}
     assert store.trials(memory) == []
     assert store.keep_labels(memory, []) == 0
@@ -67,7 +65,6 @@ def test_another_category_takes_the_place_of_the_older_one(memory: store.Memory)
     assert kept(memory) == [(2, "hole", "Roads"), (3, "LAMP", "Lighting")]
     assert store.labels(memory)[-1].person == "ben"
     assert known(memory, ["lamp"]) == ["lamp"]
-    assert store.newest_label(memory) == 3
 
 
 def test_the_same_category_again_changes_nothing(memory: store.Memory):
@@ -75,19 +72,12 @@ def test_the_same_category_again_changes_nothing(memory: store.Memory):
     before = store.labels(memory)
     assert store.keep_labels(memory, [label("lamp", source="check"), label("hole")]) == 0
     assert store.labels(memory) == before
-    assert store.newest_label(memory) == 2
 
 
 def test_of_two_labels_of_one_text_the_later_one_counts(memory: store.Memory):
     given = [label("lamp"), label("Lamp", "Noise"), label("lamp", "Lighting")]
     assert store.keep_labels(memory, given) == 3
     assert kept(memory) == [(3, "lamp", "Lighting")]
-
-
-def test_labels_up_to_a_key_can_be_asked_for(memory: store.Memory):
-    store.keep_labels(memory, [label(text) for text in ("a", "b", "c")])
-    found = [[one.text for one in store.labels(memory, up_to=key)] for key in range(4)]
-    assert found == [[], ["a"], ["a", "b"], ["a", "b", "c"]]
 
 
 def test_labels_are_counted_by_category(memory: store.Memory):
@@ -128,7 +118,6 @@ def test_forgotten_labels_go_with_all_that_is_known_of_their_texts(memory: store
     assert store.forget_labels(memory, asked) == 2
     assert kept(memory) == [(2, "hole", "Roads")]
     assert known(memory, texts) == ["hole"]
-    assert store.newest_label(memory) == 3
     store.keep_labels(memory, [label("lamp")])
     assert kept(memory) == [(2, "hole", "Roads"), (4, "lamp", "Roads")]
 

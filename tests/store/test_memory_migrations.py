@@ -26,7 +26,6 @@ def test_a_memory_kept_from_the_first_version_is_read_whole(tmp_path: Path):
             replace(HOLE, key=2),
             replace(LAMP, key=3),
         ]
-        assert store.newest_label(memory) == 3
         assert store.count_labels(memory) == {"Lighting": 1, "Roads": 1}
         assert store.trials(memory) == [trial("tiny", adds=True)]
         hashes = [LAMP.text_hash, HOLE.text_hash]

@@ -19,8 +19,11 @@ from app.records import (
     ResultRow,
     RowFilter,
     RunCounts,
+    Stance,
     Status,
+    ThemeFilter,
 )
+from app.store import AnalysedItem, Membership, StoredTheme, ThemeState
 from app.store.kinds import migrate
 from app.store.migrations import CASE
 from tests.store.made import (
@@ -93,7 +96,6 @@ def test_a_file_kept_from_the_second_version_is_read_whole(tmp_path: Path):
             (r.review, r.item, r.label.category) for r in store.standing_reviews(case)
         ]
         assert learned == [(1, 2, "Lighting"), (2, 1, "Roads")]
-        assert (store.newest_review(case), store.newest_answer(case)) == (4, 3)
         assert [check.items for check in store.checks(case)] == [(2, 1)]
         assert store.check_answers(case, 1) == [
             BlindAnswer(
@@ -127,6 +129,28 @@ def test_a_file_kept_from_the_second_version_is_read_whole(tmp_path: Path):
         )
 
 
+def test_a_file_kept_from_the_third_version_is_read_whole(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v3.db", tmp_path))
+    with store.open_case(path) as case:
+        lights, roads = store.themes(case)
+        assert (lights.name, lights.upper, lights.terms) == ("Lights", "Streets", ("lamp",))
+        assert (lights.examples, lights.stability) == (((1, 0, 5),), 0.75)
+        assert (roads.state, roads.merged_into, roads.shown) == ("merged", 1, 1)
+        assert lights.centre is not None
+        assert lights.centre.tolist() == [0.5, -0.25]
+        row = store.themed_rows(case, ThemeFilter(theme=1), 0, 10)[0]
+        member = row.themes[0]
+        assert (row.item.key, member.by_person, row.checked) == (2, True, True)
+        assert (row.stance, row.date, row.campaign) == (Stance.FOR, "2026-03-04", 0)
+        assert store.theme_totals(case).themed == 2
+        assert [edit.sentence for edit in store.theme_edits(case)] == ["merged", "said"]
+        assert store.analysed_run(case) == (2, True)
+        assert store.undo_theme_edit(case, "ana") == "said"
+        assert store.undo_theme_edit(case, "ana") == "merged"
+        assert [theme.state for theme in store.themes(case)] == ["standing", "standing"]
+        assert store.check_audit(case) == ""
+
+
 def test_a_review_of_the_first_version_can_be_taken_back(tmp_path: Path):
     path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
     with store.open_case(path) as case:
@@ -157,7 +181,7 @@ def test_a_check_knows_of_a_first_versions_review_what_stood_before_it(tmp_path:
         )
 
 
-@pytest.mark.parametrize("kept", ["case_v1.db", "case_v2.db"])
+@pytest.mark.parametrize("kept", ["case_v1.db", "case_v2.db", "case_v3.db"])
 def test_a_file_brought_up_to_date_has_the_shape_of_a_new_one(kept: str, tmp_path: Path):
     path = Path(shutil.copy(KEPT / kept, tmp_path))
     with store.open_case(path) as old, store.open_case(tmp_path / "new") as new:
@@ -239,3 +263,37 @@ def make_kept_v2(path: Path) -> None:
         store.answer_check(case, 1, 2, "cleo", "Roads", 20.0)
         store.answer_check(case, 1, 1, "cleo", "Roads")
         store.answer_check(case, 1, 2, "cleo", "Waste", 12.5)
+
+
+def make_kept_v3(path: Path) -> None:
+    """Made ``kept/case_v3.db`` out of what the second one has, likewise."""
+    make_kept_v2(path)
+    with store.open_case(path) as case:
+        run = store.begin_run(case, "themes", settings={}, scheme={}, models={})
+        lights = StoredTheme(
+            key=1,
+            name="Lights",
+            upper="Streets",
+            description="Lamps.",
+            terms=("lamp",),
+            examples=((1, 0, 5),),
+            stability=0.75,
+            centre=np.array([0.5, -0.25], dtype=np.float32),
+        )
+        roads = StoredTheme(key=2, name="Roads", answer="Soon.", touched=True)
+        store.put_analysis(
+            case,
+            run,
+            [lights, roads],
+            [Membership(item=1, theme=1, strength=0.5), Membership(item=2, theme=2)],
+            [
+                AnalysedItem(item=1, campaign=1),
+                AnalysedItem(item=2, date="2026-03-04"),
+                AnalysedItem(item=3, blank=True),
+            ],
+        )
+        into = replace(roads, state=ThemeState.MERGED, merged_into=1)
+        store.note_theme_edit(case, ("merge", "merged", "ana"), [lights, into])
+        said = Membership(item=1, theme=1, strength=0.75, first=0, last=4)
+        store.put_assignment(case, [said], [(1, Stance.AGAINST)])
+        store.correct_themes(case, ("said", "ben"), [2], [1], Stance.FOR)

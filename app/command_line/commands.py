@@ -24,6 +24,9 @@ from app.command_line.reviewing import review
 from app.command_line.schemes import schemes
 from app.command_line.sorting import sort
 from app.command_line.telling import plain
+from app.command_line.theme import theme
+from app.command_line.themes import themes
+from app.command_line.trends import trends
 
 __all__ = ["postroom", "run"]
 
@@ -48,6 +51,12 @@ In a case file, from then on:
   postroom review march.postroom           go through what needs review
   postroom learn --case march.postroom     see what your corrections would change, use them
   postroom check march.postroom            measure how much is right, by a blind check
+
+\b
+What are people writing about?
+  postroom themes calls.xlsx               find themes and trends in thousands of rows
+  postroom theme calls.postroom list       see, rename, merge and split themes
+  postroom trends calls.xlsx --of Type     trends of categories that are there already
 """
 
 
@@ -96,7 +105,7 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
         context.exit(PROBLEMS)
 
 
-WORK = (sort, items, review, correct, learn, check, search)
+WORK = (sort, items, review, correct, learn, check, themes, theme, trends, search)
 UPKEEP = (schemes, models, purge, doctor, desk)
 for command in (*WORK, *UPKEEP):
     postroom.add_command(command)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.command_line.cases import case_path
-from app.command_line.edge import ARGUMENTS, STOPPED, WrongUseError, as_wrong_use
+from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
+from app.command_line.keeping import done, kept_or_purged, read_and_do
 from app.command_line.outputs import check_out
-from app.command_line.passwords import ask_password, read_passwords
+from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
-from app.command_line.progress import StopAsked, follow
 from app.command_line.results import each_line, print_results
-from app.command_line.telling import count_of, plain, shell_command, waiting
+from app.command_line.telling import count_of, plain, waiting
 from app.records import ModelKind, ModelState, RowFilter, Scheme, SortSettings
 from app.records.lines import line_as_json
 
@@ -184,7 +184,7 @@ def sort(context: click.Context, /, **_options: object) -> None:
         check_model(program, asked.model)
         place = case_path(asked.case) if asked.case else None
         workspace = program.postroom.workspace(place)
-    with kept_or_purged(program, asked, workspace) as job:
+    with kept_or_purged(program, asked.case, workspace) as job:
         with as_wrong_use():
             scheme = prepare(program, asked, workspace)
         job.begun = True
@@ -268,23 +268,15 @@ def sort_all(
 ) -> bool:
     """Run until all is sorted, asking for passwords; False where Ctrl-C stopped it."""
     settings, passwords = how
-    while True:
-        with StopAsked() as stop:
-            if not follow(program.err, workspace.sort(scheme, settings, passwords), stop):
-                return False
-        locked = workspace.locked() if program.interactive else []
-        password = ask_password(locked) if locked else ""
-        if not password:
-            return True
-        passwords += (password,)
+    begin = partial(workspace.sort, scheme, settings)
+    return read_and_do(program, workspace, begin, passwords)
 
 
 def export(program: Program, asked: Asked, workspace: Workspace) -> bool:
     """Write the results if that was asked; False where Ctrl-C stopped it."""
     if asked.out is None:
         return True
-    with StopAsked() as stop:
-        return follow(program.err, workspace.export(asked.out), stop)
+    return done(program, workspace.export(asked.out))
 
 
 def show(program: Program, asked: Asked, workspace: Workspace, scheme: Scheme) -> None:
@@ -301,52 +293,3 @@ def show(program: Program, asked: Asked, workspace: Workspace, scheme: Scheme) -
         program.err.print(f"Results: {asked.out}", soft_wrap=True)
     if asked.case is not None:
         program.err.print(f"Case file: {workspace.path}", soft_wrap=True)
-
-
-@dataclass(slots=True)
-class Job:
-    """How far a sorting job came: begun once anything is worth keeping."""
-
-    begun: bool = False
-    broken: bool = False
-    finished: bool = False
-
-
-@contextlib.contextmanager
-def kept_or_purged(program: Program, asked: Asked, workspace: Workspace) -> Iterator[Job]:
-    """Close the case file; one nobody asked for goes, unless unfinished work is in it."""
-    job = Job()
-    try:
-        yield job
-    except BaseException:
-        job.broken = True
-        raise
-    finally:
-        kept = asked.case is not None or (job.begun and not job.finished)
-        if kept:
-            workspace.close()
-        else:
-            workspace.purge()
-        if job.begun and not job.finished:
-            tell_how_to_go_on(
-                program, asked, workspace.path, "" if job.broken else "Stopped. "
-            )
-
-
-def tell_how_to_go_on(program: Program, asked: Asked, case: Path, opening: str) -> None:
-    """Say that nothing is lost, and the exact commands to go on or to leave it."""
-    arguments = [
-        str(one) for one in click.get_current_context().find_root().meta[ARGUMENTS]
-    ]
-    extra = [] if asked.case is not None else ["--case", str(case)]
-    lines = [
-        f"{opening}Everything finished so far is kept. To go on:",
-        f"  {shell_command(['postroom', *arguments, *extra])}",
-    ]
-    if asked.case is None:
-        lines += [
-            "Or, to delete what was kept:",
-            f"  {shell_command(['postroom', 'purge', str(case)])}",
-        ]
-    for line in lines:
-        program.err.print(line, soft_wrap=True)

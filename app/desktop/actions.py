@@ -26,6 +26,8 @@ class Actions:
     export: QAction
     close: QAction
     sort: QAction
+    find_themes: QAction
+    themes: QAction
     stop: QAction
     passwords: QAction
     learn: QAction
@@ -72,6 +74,8 @@ def make_actions(window: QMainWindow, look: Look) -> Actions:
         export=action(_say("&Export\u2026"), "Ctrl+E", "export"),
         close=action(_say("C&lose"), "Ctrl+W"),
         sort=action(_say("&Sort"), "F5", "sort"),
+        find_themes=action(_say("Find &themes\u2026"), "Ctrl+Shift+T"),
+        themes=action(_say("&Themes"), "Ctrl+T", "themes"),
         stop=action(_say("Sto&p"), "Esc", "stop"),
         passwords=action(_say("&Passwords\u2026"), "", "lock"),
         learn=action(_say("&Learn\u2026"), "Ctrl+L", "learn"),
@@ -103,7 +107,8 @@ def fill_menus(window: QMainWindow, actions: Actions) -> None:
     file.addSeparator()
     file.addAction(actions.close)
     run = bar.addMenu(_say("&Run"))
-    run.addActions([actions.sort, actions.stop, actions.passwords])
+    run.addActions([actions.sort, actions.find_themes])
+    run.addActions([actions.stop, actions.passwords])
     run.addSeparator()
     run.addActions([actions.learn, actions.check])
     decide = bar.addMenu(_say("&Decide"))
@@ -112,6 +117,8 @@ def fill_menus(window: QMainWindow, actions: Actions) -> None:
     decide.addSeparator()
     decide.addAction(actions.undo)
     view = bar.addMenu(_say("&View"))
+    view.addAction(actions.themes)
+    view.addSeparator()
     view.addActions([actions.search, actions.next_item, actions.previous_item])
 
 

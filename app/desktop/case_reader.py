@@ -37,6 +37,8 @@ from app.desktop.questions import (
     RowsAsked,
     RowsRead,
 )
+from app.desktop.theme_answers import AboutThemes, answer_of_themes
+from app.desktop.theme_questions import ThemeRowsAsked
 from app.desktop.worker import our_fault
 from app.records import PostroomError, RowFilter, Status
 
@@ -51,7 +53,7 @@ AboutCheck: TypeAlias = ChecksAsked | LeftAsked | ItemAsked | ReportAsked
 AboutTable: TypeAlias = (
     RowsAsked | CountsAsked | DocumentsAsked | KeysAsked | AccuracyAsked | PictureAsked
 )
-Question: TypeAlias = AboutTable | AboutCheck
+Question: TypeAlias = AboutTable | AboutCheck | AboutThemes
 
 
 class CaseReader(QObject):
@@ -91,10 +93,7 @@ class CaseReader(QObject):
         try:
             if self._workspace is None:
                 self._workspace = self._postroom.workspace(self._path, read_only=True)
-            if isinstance(question, AboutCheck):
-                self.answered.emit(_answer_of_check(self._workspace, question))
-            else:
-                self.answered.emit(_answer(self._workspace, question))
+            self.answered.emit(_answer_of(self._workspace, question))
         except PostroomError as error:
             self._tell(question, error.what, error.remedy)
         except Exception:  # the edge of the thread: a fault of ours, told as one
@@ -121,7 +120,18 @@ class CaseReader(QObject):
             problem = replace(problem, offset=question.offset)
         elif isinstance(question, AboutCheck):
             problem = replace(problem, about=About.CHECK)
+        elif isinstance(question, AboutThemes):
+            offset = question.offset if isinstance(question, ThemeRowsAsked) else -1
+            problem = replace(problem, about=About.THEMES, offset=offset)
         self.problem.emit(problem)
+
+
+def _answer_of(workspace: Workspace, question: Question) -> object:
+    if isinstance(question, AboutCheck):
+        return _answer_of_check(workspace, question)
+    if isinstance(question, AboutThemes):
+        return answer_of_themes(workspace, question)
+    return _answer(workspace, question)
 
 
 def _answer(workspace: Workspace, question: AboutTable) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ class Choosers:
         case: A case file to open.
         scheme: A scheme file.
         results: Where results go, given a suggestion.
+        themes: Where an analysis of themes goes, given a suggestion.
+        pictures: A folder for pictures.
         show_folder: Opens a folder in the system's file browser.
     """
 
@@ -31,6 +33,8 @@ class Choosers:
     case: Callable[[], Path | None]
     scheme: Callable[[], Path | None]
     results: Callable[[Path], Path | None]
+    themes: Callable[[Path], Path | None]
+    pictures: Callable[[], Path | None]
     show_folder: Callable[[Path], None]
 
 
@@ -48,8 +52,23 @@ def _results(window: QWidget, suggestion: Path) -> Path | None:
         _say("CSV table (*.csv)"): ".csv",
         _say("JSON lines (*.jsonl)"): ".jsonl",
     }
+    return _saved(window, _say("Export results"), suggestion, endings)
+
+
+def _themes(window: QWidget, suggestion: Path) -> Path | None:
+    endings = {
+        _say("Excel workbook (*.xlsx)"): ".xlsx",
+        _say("Word report (*.docx)"): ".docx",
+        _say("JSON (*.json)"): ".json",
+    }
+    return _saved(window, _say("Export themes"), suggestion, endings)
+
+
+def _saved(
+    window: QWidget, title: str, suggestion: Path, endings: Mapping[str, str]
+) -> Path | None:
     answer, chosen = QFileDialog.getSaveFileName(
-        window, _say("Export results"), str(suggestion), ";;".join(endings)
+        window, title, str(suggestion), ";;".join(endings)
     )
     path = _path(answer)
     if path is not None and path.suffix.lower() not in endings.values():
@@ -78,6 +97,10 @@ def system_choosers(window: QWidget) -> Choosers:
         case=lambda: one_file(_say("Open a case"), case_files),
         scheme=lambda: one_file(_say("Choose a scheme"), scheme_files),
         results=lambda suggestion: _results(window, suggestion),
+        themes=lambda suggestion: _themes(window, suggestion),
+        pictures=lambda: _path(
+            QFileDialog.getExistingDirectory(window, _say("Choose a folder for pictures"))
+        ),
         show_folder=_show,
     )
 

@@ -17,6 +17,7 @@ from app.desktop.parts import Parts
 from app.desktop.passwords import PasswordsDialog
 from app.desktop.questions import About, CaseFacts, Done, Job, JobEnd, Problem
 from app.desktop.reviewing import Reviewing
+from app.desktop.theme_conductor import THEME_JOBS, Theming
 from app.records import Status
 
 __all__ = ["Conductor"]
@@ -37,6 +38,7 @@ class Conductor(QObject):
         self.reviewing = Reviewing(parts)
         self.lessons = Lessons(parts)
         self.checking = Checking(parts)
+        self.theming = Theming(parts)
         self._connect_actions()
         self._connect_screens()
         self._connect_session()
@@ -92,7 +94,7 @@ class Conductor(QObject):
         if not parts.actions.sort.isEnabled() or scheme is None or self._facts is None:
             return
         parts.desk.banner.hide()
-        if parts.screens.currentWidget() is parts.start:
+        if parts.screens.currentWidget() is not parts.desk:
             parts.desk.show_case(scheme, self._facts.documents)
             parts.screens.setCurrentWidget(parts.desk)
         settings = replace(self._facts.settings, accuracy=parts.desk.accuracy.accuracy)
@@ -102,6 +104,9 @@ class Conductor(QObject):
     def export(self) -> None:
         """The results are written where the person says."""
         if self._facts is None or self._is_busy():
+            return
+        if self.theming.is_open:
+            self.theming.export()
             return
         suggestion = Path.home() / f"{self._facts.path.stem}.xlsx"
         target = self._parts.choosers.results(suggestion)
@@ -129,11 +134,14 @@ class Conductor(QObject):
             parts.choice.take(facts.scheme)
         self.reviewing.begin_case()
         self.lessons.begin_case(facts)
+        self.theming.begin_case(facts)
         self._take_facts(facts)
         if self._has_results(facts):
             parts.desk.show_case(facts.scheme or parts.choice.scheme, facts.documents)
             parts.screens.setCurrentWidget(parts.desk)
             parts.desk.table.setFocus()
+            if facts.has_themes and facts.scheme is None:
+                self.theming.open()
         else:
             parts.start.show_documents(facts.documents)
             self._show_start()
@@ -190,7 +198,9 @@ class Conductor(QObject):
         self._follow()
         if end.job is Job.SORT:
             self._parts.desk.end_run()
-        if not end.failed and end.facts is not None:
+        if end.job in THEME_JOBS:
+            self.theming.take_end(end)
+        elif not end.failed and end.facts is not None:
             said = self._outcome(end, end.facts)
             if said is not None:
                 self._tell(said)
@@ -222,6 +232,8 @@ class Conductor(QObject):
         self._parts.start.show_busy(busy=False)
         if problem.about in (About.PICTURE, About.ROWS):
             self._parts.desk.take_problem(problem)
+        elif problem.about is About.THEMES:
+            self.theming.take_problem(problem)
         elif problem.about is About.CHECK:
             self.checking.take_problem(problem)
         else:
@@ -272,16 +284,19 @@ class Conductor(QObject):
             box.setEnabled(idle)
         if parts.session.job is None:
             parts.strip.rest(facts)
+        self.theming.follow(facts, is_free=idle)
+        # What belongs to the items is not done while they are out of sight.
         for follower in (self.reviewing, self.lessons, self.checking):
-            follower.follow(facts, is_free=idle)
+            follower.follow(facts, is_free=idle and not self.theming.is_open)
         self._follow_screen()
 
     def _follow_screen(self) -> None:
         at_desk = self._parts.screens.currentWidget() is self._parts.desk
         self._parts.strip.setVisible(at_desk or self._parts.session.job is not None)
         do = self._parts.actions
-        for each in (do.search, do.next_item, do.previous_item):
+        for each in (do.next_item, do.previous_item):
             each.setEnabled(at_desk)
+        do.search.setEnabled(at_desk or self.theming.is_open)
 
     def _show_start(self) -> None:
         self._parts.screens.setCurrentWidget(self._parts.start)
@@ -326,6 +341,9 @@ class Conductor(QObject):
         self.add((self._parts.postroom.sample_inbox,))
 
     def _search(self) -> None:
+        if self.theming.is_open:
+            self.theming.page.search()
+            return
         self._parts.desk.header.search.setFocus()
         self._parts.desk.header.search.selectAll()
 
@@ -362,6 +380,7 @@ class Conductor(QObject):
         self.lessons.use_wanted.connect(self.sort_again)
         self.checking.stood.connect(self._take_stand)
         self.checking.opened_or_closed.connect(self._follow)
+        self.theming.opened_or_closed.connect(self._follow)
         parts.desk.reader.passwords_wanted.connect(self.ask_passwords)
         parts.strip.stop_wanted.connect(parts.session.stop)
         for box in (start.scheme, parts.desk.header.scheme):

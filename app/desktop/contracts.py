@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from app.desktop.theme_contracts import Themes
 from app.records import (
     AtAccuracy,
     BlindCheck,
@@ -60,6 +61,10 @@ class Workspace(Protocol):
     @property
     def lesson(self) -> Lesson | None:
         """What came of the last preview."""
+
+    @property
+    def themes(self) -> Themes:
+        """What many of its items say."""
 
     def add(self, inputs: Sequence[Path]) -> int:
         """How many documents are new."""

@@ -64,5 +64,10 @@ def _action_button(action: QAction) -> QToolButton:
     made.setIconSize(QSize(18, 18))
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.setAccessibleName(action.text().replace("&", "").replace("\u2026", ""))
+
+    def name() -> None:
+        made.setAccessibleName(action.text().replace("&", "").replace("\u2026", ""))
+
+    action.changed.connect(name)
+    name()
     return made

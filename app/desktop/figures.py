@@ -50,7 +50,7 @@ class FiguresTable(QTableWidget):
         name: For screen readers.
         titles: Of the columns.
         numbers: From which column on there are numbers.
-        stretched: The column that takes what is left.
+        stretched: The column that takes what is left; -1 for none.
     """
 
     def __init__(
@@ -75,7 +75,8 @@ class FiguresTable(QTableWidget):
         header.setHighlightSections(False)
         header.setMaximumSectionSize(_WIDEST * self.fontMetrics().averageCharWidth() * 2)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        if stretched >= 0:
+            header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         self.show_titles(titles)
 
     def show_titles(self, titles: Sequence[str], tips: Sequence[str] = ()) -> None:

@@ -54,6 +54,8 @@ def is_unfinished(facts: CaseFacts) -> bool:
     """Whether something in the case has begun and not come to its end."""
     begun = bool(facts.counts.items or facts.counts.documents_failed)
     waiting = any(d.state is DocumentState.WAITING for d in facts.documents)
+    if facts.has_themes and facts.scheme is None:  # nobody has wanted it sorted
+        return facts.unfinished
     return facts.unfinished or (begun and (waiting or facts.counts.undecided > 0))
 
 

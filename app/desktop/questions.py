@@ -19,6 +19,7 @@ from app.records import (
     Scheme,
     SortSettings,
     Status,
+    ThemeSettings,
 )
 
 __all__ = [
@@ -57,6 +58,7 @@ class About(StrEnum):
     LEARNING = "learning"
     DECIDING = "deciding"
     CHECK = "check"
+    THEMES = "themes"
     ROWS = "rows"
     PICTURE = "picture"
 
@@ -67,6 +69,10 @@ class Job(StrEnum):
     SORT = "sort"
     EXPORT = "export"
     LEARN = "learn"
+    THEMES = "themes"
+    ASSIGN = "assign"
+    EXPORT_THEMES = "export themes"
+    DRAW = "draw"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +111,8 @@ class CaseFacts:
         person: Who sits here.
         new_labels: How many labels the last run did not use.
         learned: What the last run had learned; None without labels.
+        has_themes: Whether themes were looked for.
+        theme_settings: What the last search for themes was asked.
     """
 
     path: Path
@@ -119,6 +127,8 @@ class CaseFacts:
     person: str = ""
     new_labels: int = 0
     learned: LearningReport | None = None
+    has_themes: bool = False
+    theme_settings: ThemeSettings = field(default_factory=ThemeSettings)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.records import Item, Verdict
 
-__all__ = ["ShownText", "flowing", "shown_text"]
+__all__ = ["ShownText", "flowing", "marked_text", "shown_text"]
 
 # A line is full, so that the next one goes on with its sentence, from this share of the
 # longest line and this many characters on; shorter ones end on purpose.
@@ -44,12 +44,24 @@ def shown_text(item: Item, verdict: Verdict | None, page_line: str) -> ShownText
         verdict: Whose evidence is marked, None for no mark.
         page_line: What to write where a page begins, with ``{page}`` in it.
     """
-    text = _shown(item.text, page_line)
     evidence = verdict.evidence if verdict else None
     if evidence is None:
-        return ShownText(text=text)
-    first, last = evidence.item_start, evidence.item_start + len(evidence.quote)
-    if item.text[first:last] != evidence.quote:
+        return ShownText(text=_shown(item.text, page_line))
+    return marked_text(item, evidence.quote, evidence.item_start, page_line)
+
+
+def marked_text(item: Item, quote: str, first: int, page_line: str) -> ShownText:
+    """The text of an item with a quotation of it found again.
+
+    Args:
+        item: Whose text it is.
+        quote: What is marked; nothing is where it does not stand there.
+        first: Where in the item's text it begins.
+        page_line: What to write where a page begins, with ``{page}`` in it.
+    """
+    text = _shown(item.text, page_line)
+    last = first + len(quote)
+    if item.text[first:last] != quote:
         return ShownText(text=text)
     # Showing is done character by character, so the shown prefix says where it stands.
     start = _units(_shown(item.text[:first], page_line))

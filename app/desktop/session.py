@@ -18,6 +18,8 @@ from app.desktop.questions import (
     SortJob,
     Wish,
 )
+from app.desktop.theme_answers import job_of
+from app.desktop.theme_questions import ThemeJob, ThemeWish
 from app.desktop.worker import Worker
 from app.records import Scheme, SortSettings, Step
 
@@ -41,6 +43,7 @@ class Session(QObject):
     done = Signal(object)
     check_begun = Signal(object)
     check_answered = Signal(object)
+    themes_done = Signal(object)
     job_began = Signal(object)
     stepped = Signal(object)
     job_ended = Signal(object)
@@ -57,6 +60,7 @@ class Session(QObject):
     _decide = Signal(object)
     _begin_check = Signal(int)
     _answer_check = Signal(object)
+    _work_on_themes = Signal(object)
     _close = Signal()
     _turn_readers = Signal(object)
     _ask = Signal(object)
@@ -137,6 +141,12 @@ class Session(QObject):
         """What a person says in a blind check; ``check_answered`` follows, or a problem."""
         self._answer_check.emit(answer)
 
+    def work_on_themes(self, wish: ThemeWish) -> None:
+        """A job on themes begins, or ``themes_done`` follows, or a problem."""
+        if isinstance(wish, ThemeJob):
+            self._begin(job_of(wish))
+        self._work_on_themes.emit(wish)
+
     def ask(self, question: Question) -> None:
         """Answered through ``answered``."""
         self._ask.emit(question)
@@ -179,12 +189,14 @@ class Session(QObject):
         self._decide.connect(worker.decide)
         self._begin_check.connect(worker.begin_check)
         self._answer_check.connect(worker.answer_check)
+        self._work_on_themes.connect(worker.work_on_themes)
         self._close.connect(worker.close_case)
         worker.opened.connect(self._take_case)
         worker.documents_added.connect(self.documents_added)
         worker.done.connect(self.done)
         worker.check_begun.connect(self.check_begun)
         worker.check_answered.connect(self.check_answered)
+        worker.themes_done.connect(self.themes_done)
         worker.job_ended.connect(self._end_job)
         worker.problem.connect(self.problem)
 

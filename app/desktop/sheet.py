@@ -98,11 +98,11 @@ QSpinBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 10px; height:
 QCheckBox {
   color: $text; spacing: 7px; padding: 3px 6px 3px 0; border: 2px solid transparent;
 }
-QCheckBox::indicator {
+QCheckBox::indicator, QListView#choices::indicator {
   width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px;
   background: $surface;
 }
-QCheckBox::indicator:checked {
+QCheckBox::indicator:checked, QListView#choices::indicator:checked {
   border-color: $accent; image: url("$icons/tick.svg");
 }
 QCheckBox::indicator:disabled { border-color: $line; }
@@ -149,8 +149,42 @@ QListView#choices:focus { border: 2px solid $accent; padding: 3px; }
 QTableView#figures { border: 1px solid $line; border-radius: 6px; }
 QTableView#figures:focus { border: 1px solid $accent; }
 QTableView#figures::item { padding: 0 8px; border-bottom: 1px solid $line; }
+QTableView#figures[dense="true"]::item { padding: 0 4px; }
+QTableView#figures[dense="true"] QHeaderView::section { padding: 6px 5px; }
+QTableView#figures[dense="true"] QHeaderView::section:vertical {
+  padding: 0 8px; font-weight: 400; color: $text;
+}
+QTableView#figures QTableCornerButton::section {
+  background: $surface; border: none; border-bottom: 1px solid $line;
+}
 QTableView#figures::item:selected { background: $chosen; color: $text; }
 QListView#waiting:focus { border: 2px solid $accent; padding: 3px; }
+QTreeView#themes { border: 2px solid transparent; }
+QTreeView#themes:focus { border: 2px solid $accent; }
+QTreeView#themes::item { border-bottom: 1px solid $line; padding: 0 4px; color: $text; }
+QTreeView#themes::item:hover { background: $hover; }
+QTreeView#themes::item:selected { background: $chosen; color: $text; }
+QTreeView#themes::branch { border-bottom: 1px solid $line; }
+QTreeView#themes::branch:selected { background: $chosen; }
+QTreeView#themes::branch:has-children:closed { image: url("$icons/arrow-right-small.svg"); }
+QTreeView#themes::branch:has-children:open { image: url("$icons/arrow-down.svg"); }
+QTableView#rows { border: 1px solid $line; border-radius: 6px; }
+QTableView#rows:focus { border: 1px solid $accent; }
+QTableView#rows::item { padding: 3px 8px; border-bottom: 1px solid $line; }
+QTableView#rows::item:selected { background: $chosen; color: $text; }
+QFrame#chart { border: 2px solid transparent; border-radius: 6px; }
+QFrame#chart:focus { border: 2px solid $accent; }
+QPlainTextEdit#written { border: 1px solid $edge; border-radius: 6px; padding: 4px; }
+QPlainTextEdit#written:focus { border: 2px solid $accent; padding: 3px; }
+QPushButton::menu-indicator {
+  image: url("$icons/arrow-down.svg"); width: 10px; height: 10px;
+  subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
+}
+QPushButton[kind="menu"] { padding: 6px 26px 6px 14px; }
+QPushButton[kind="menu"]:focus { padding: 5px 25px 5px 13px; }
+QListWidget#sentences { border: none; padding: 0; }
+QListWidget#sentences::item { padding: 5px 6px; border-bottom: 1px solid $line; }
+QListWidget#sentences:focus { border: 2px solid $accent; border-radius: 6px; }
 
 QFrame[kind="bar"] { background: $canvas; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="foot"] { background: $canvas; border: none; border-top: 1px solid $line; }

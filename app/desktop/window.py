@@ -76,6 +76,7 @@ class Window(QMainWindow):
         remembered = self.parts.remembered
         remembered.keep_place("window", self.saveGeometry())
         remembered.keep_place("desk", self.parts.desk.splitter.saveState())
+        self.conductor.theming.keep_place()
         self.parts.session.leave()
         self.closing.emit()
         event.accept()
@@ -88,7 +89,9 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         do = self.parts.actions
         fill_menus(self, do)
-        self.parts.desk.header.place_actions((do.add_files, do.add_folder), (do.export,))
+        self.parts.desk.header.place_actions(
+            (do.add_files, do.add_folder), (do.themes, do.export)
+        )
         self.resize(*_SIZE)
         remembered = self.parts.remembered
         if (place := remembered.place("window")) is not None:

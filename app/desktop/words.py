@@ -85,11 +85,14 @@ def phase_words(phase: Phase) -> str:
     return {
         Phase.STARTING: _say("Getting ready"),
         Phase.READING: _say("Reading documents"),
-        Phase.MEANING: _say("Comparing with the categories"),
+        Phase.MEANING: _say("Comparing meanings"),
         Phase.MODEL_CHECK: _say("Checking the language model"),
         Phase.MODEL: _say("Reading unclear items closely"),
         Phase.LEARNING: _say("Learning from labels"),
         Phase.DECIDING: _say("Deciding"),
+        Phase.GROUPING: _say("Finding themes"),
+        Phase.NAMING: _say("Naming themes"),
+        Phase.ASSIGNING: _say("Assigning themes"),
         Phase.WRITING: _say("Writing results"),
         Phase.DONE: _say("Done"),
     }[phase]

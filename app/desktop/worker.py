@@ -32,6 +32,8 @@ from app.desktop.questions import (
     SortJob,
     Wish,
 )
+from app.desktop.theme_answers import fulfilled, job_of, steps_of, target_of
+from app.desktop.theme_questions import ThemeJob, ThemeWish
 from app.records import PostroomError, Step, StoppedError
 
 __all__ = ["Worker", "our_fault"]
@@ -42,7 +44,12 @@ T = TypeVar("T")
 # How long the worker takes steps before it looks at its other messages, in milliseconds.
 _TURN = 40
 
-_ABOUT = {Job.SORT: About.SORTING, Job.EXPORT: About.EXPORT, Job.LEARN: About.LEARNING}
+_ABOUT = {
+    **dict.fromkeys(Job, About.THEMES),
+    Job.SORT: About.SORTING,
+    Job.EXPORT: About.EXPORT,
+    Job.LEARN: About.LEARNING,
+}
 
 
 def our_fault() -> tuple[str, str]:
@@ -73,6 +80,7 @@ class Worker(QObject):
     done = Signal(object)
     check_begun = Signal(object)
     check_answered = Signal(object)
+    themes_done = Signal(object)
     job_ended = Signal(object)
     problem = Signal(object)
     _again = Signal()
@@ -171,6 +179,20 @@ class Worker(QObject):
             if kept is not None:
                 self.check_answered.emit(kept)
 
+    @Slot(object)
+    def work_on_themes(self, wish: ThemeWish) -> None:
+        """A job on themes has begun, or a person's word on them is kept."""
+        if self._workspace is None:
+            return
+        themes = self._workspace.themes
+        if isinstance(wish, ThemeJob):
+            self._target = target_of(wish)
+            self._begin(job_of(wish), lambda: steps_of(themes, wish))
+            return
+        done = self._guarded(About.THEMES, lambda: fulfilled(themes, wish))
+        if done is not None:
+            self.themes_done.emit(done)
+
     @Slot()
     def close_case(self) -> None:
         """Nothing is open."""
@@ -212,6 +234,8 @@ class Worker(QObject):
             person=workspace.person,
             new_labels=workspace.new_labels() if scheme is not None else 0,
             learned=workspace.learned if scheme is not None else None,
+            has_themes=workspace.themes.found,
+            theme_settings=workspace.themes.settings,
         )
 
     def _guarded(self, about: About, act: Callable[[], T]) -> T | None:

@@ -32,6 +32,8 @@ class Answers:
     case: Path | None = None
     scheme: Path | None = None
     results: Path | None = None
+    themes: Path | None = None
+    pictures: Path | None = None
     shown: list[Path] = field(default_factory=list)
 
 
@@ -72,6 +74,8 @@ def open_window(
             case=lambda: answers.case,
             scheme=lambda: answers.scheme,
             results=lambda _suggestion: answers.results,
+            themes=lambda _suggestion: answers.themes,
+            pictures=lambda: answers.pictures,
             show_folder=answers.shown.append,
         )
         window = Window(postroom, look, choosers)

@@ -35,6 +35,7 @@ from app.records import (
     Verdict,
 )
 from tests.desktop import scripted_learning
+from tests.desktop.scripted_themes import ScriptedThemes, ThemesState
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -108,6 +109,7 @@ class Case:
     checks: list[BlindCheck] = field(default_factory=list)
     answers: dict[tuple[int, int, str], str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    themes: ThemesState = field(default_factory=ThemesState)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def labelled(self) -> set[int]:
@@ -219,6 +221,15 @@ class ScriptedWorkspace:
     @property
     def unfinished(self) -> bool:
         return self._script.unfinished
+
+    @property
+    def themes(self) -> ScriptedThemes:
+        return ScriptedThemes(self._case.themes, self._pause, read_only=self._read_only)
+
+    def _pause(self, at: int) -> None:
+        if at == self._script.pause_at:
+            self._script.paused.set()
+            self._script.go_on.wait(30)
 
     @property
     def settings(self) -> SortSettings:

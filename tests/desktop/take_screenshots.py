@@ -18,6 +18,8 @@ from app.desktop.choosers import Choosers
 from app.desktop.lesson_dialog import LessonDialog
 from app.desktop.look import Look
 from app.desktop.passwords import PasswordsDialog
+from app.desktop.theme_nodes import NodeKind
+from app.desktop.theme_setup import ThemeSetup
 from app.desktop.window import Window
 from app.records import Status
 from app.startup import Postroom
@@ -101,6 +103,34 @@ class Tour:
         self.take(f"check-report{tail}")
         page.report.leave.click()
 
+    def find_themes(self) -> None:
+        """Themes of the same inbox, from the question to the first list."""
+        self.parts.actions.find_themes.trigger()
+        wait_for(lambda: bool(self.window.findChildren(ThemeSetup)))
+        setup = self.window.findChildren(ThemeSetup)[0]
+        setup.grab().save(str(self.folder / "themes-setup.png"))
+        setup.accept()
+        page = self.window.conductor.theming.page
+        wait_for(lambda: page.report is not None or page.banner.isVisible())
+
+    def themes(self, tail: str) -> None:
+        """The list with its overview, then one theme with its line and its rows."""
+        self.parts.actions.themes.trigger()
+        page = self.window.conductor.theming.page
+        page.tree.choose(NodeKind.ALL)
+        self.take(f"themes{tail}")
+        bar = page.overview.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2)
+        self.take(f"themes-seasons{tail}")
+        bar.setValue(0)
+        themes = page.report.themes if page.report else ()
+        for theme in themes[:1]:
+            page.tree.choose(NodeKind.THEME, theme.key)
+            self.take(f"theme{tail}")
+            page.details.tabs.choose(page.details.rows)
+            self.take(f"theme-rows{tail}")
+        page.leave.click()
+
     def select(self, name: str) -> None:
         items = self.desk.items
         for at in range(items.rowCount() - 1, -1, -1):
@@ -133,6 +163,8 @@ def main() -> None:
         case=lambda: None,
         scheme=lambda: None,
         results=lambda _suggestion: folder / "results.xlsx",
+        themes=lambda _suggestion: folder / "themes.xlsx",
+        pictures=lambda: folder,
         show_folder=lambda _folder: None,
     )
     window = Window(postroom, look, nothing)
@@ -143,6 +175,8 @@ def main() -> None:
     tour.run()
     tour.read("")
     tour.learn("")
+    tour.find_themes()
+    tour.themes("")
     tour.parts.actions.export.trigger()
     wait_for(lambda: tour.parts.session.job is None)
     tour.take("exported")
@@ -154,6 +188,7 @@ def main() -> None:
     look.follow(Qt.ColorScheme.Dark)
     tour.read("-dark")
     tour.learn("-dark")
+    tour.themes("-dark")
     window.close()
     wait_for(lambda: tour.parts.session.has_left)
 

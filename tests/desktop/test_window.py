@@ -102,7 +102,7 @@ def test_a_run_shows_its_progress_and_fills_the_table(
     _click(window.parts.start.sort)
     qtbot.waitUntil(script.paused.is_set)
     strip = window.parts.strip
-    qtbot.waitUntil(lambda: strip.phase.text() == "Comparing with the categories")
+    qtbot.waitUntil(lambda: strip.phase.text() == "Comparing meanings")
     assert strip.how_many.text() == "8 of 27"
     assert strip.left.text() == "a few seconds left"
     qtbot.waitUntil(lambda: window.parts.desk.items.rowCount() == 29)

@@ -58,6 +58,8 @@ def open_window(qtbot, qapp, data, monkeypatch):
             case=nothing,
             scheme=nothing,
             results=nothing,
+            themes=nothing,
+            pictures=nothing,
             show_folder=nothing,
         )
         window = Window(postroom, look, choosers)

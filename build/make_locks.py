@@ -125,7 +125,9 @@ def main() -> None:
     )
     write("development.txt", without(development, LEFT_OUT), "The same, and the tools.")
     known = blocks(runtime)
-    recipe = {name: block for name, block in blocks(benchmarks).items() if name not in known}
+    recipe = {
+        name: block for name, block in blocks(benchmarks).items() if name not in known
+    }
     write("benchmarks.txt", recipe, "What one benchmark compares with, beside development.")
     llama = {LLAMA: blocks(runtime)[LLAMA]}
     write("llama.txt", llama, "The model runtime, built from this source by set_up.py.")

@@ -108,4 +108,4 @@ def smoothed(vectors: Floats, graph: Graph) -> tuple[Floats, csr_array]:
     now = vectors
     for _ in range(ROUNDS):
         now = (1.0 - share)[:, None] * now + pull @ now
-    return unit(now).astype(np.float32), joined
+    return unit(now.astype(np.float64)).astype(np.float32), joined

@@ -17,6 +17,8 @@ __all__ = ["draw_seasons"]
 
 MOST_GROUPS = 18
 MOST_SEASONS = 14
+# Of fewer items a share says little: such a season is left white.
+FEWEST = 20
 LABELS, CELLS = 0.345, 0.355  # shares of the slide's width
 SCALE = "Blues"  # one hue that darkens evenly, in grey and for colour-blind people too
 DARK = 0.7  # of the scale, where white figures become easier to read than black ones
@@ -45,12 +47,17 @@ def draw_seasons(report: TrendsReport, finished: str) -> Slide:
         (CELLS, 0.11, 0.975 - CELLS, 0.645),
     )
     axes = made.axes
-    most = max(max(row) for row in shares) or 1.0
+    enough = [total >= FEWEST for total in table.totals]
+    shades = [
+        [share if there else 0.0 for share, there in zip(row, enough, strict=True)]
+        for row in shares
+    ]
+    most = max(max(row) for row in shades) or 1.0
     axes.pcolormesh(
-        shares, cmap=SCALE, vmin=0, vmax=most, edgecolors="white", linewidth=1.5, snap=True
+        shades, cmap=SCALE, vmin=0, vmax=most, edgecolors="white", linewidth=1.5, snap=True
     )
     axes.invert_yaxis()
-    write_numbers(made, shares, most)
+    write_numbers(made, shares, shades, most)
     hatch_parts(made, table)
     frame_finding(made, report, table)
     write_heads(made, table)
@@ -73,13 +80,17 @@ def shown_part(table: SeasonTable) -> SeasonTable:
 
 
 def title_of(report: TrendsReport, table: SeasonTable, shares: list[list[float]]) -> str:
-    """The finding: the surest seasonal movement, or the largest share."""
+    """The finding: the surest seasonal movement, or the largest share of many items."""
     for trend in report.trends:
         if trend.kind == TrendKind.SEASONAL:
             return finding(trend.sentence, trend.group)
     best = max(
         ((row, column) for row in range(len(shares)) for column in range(len(shares[0]))),
-        key=lambda spot: (table.whole[spot[1]], shares[spot[0]][spot[1]]),
+        key=lambda spot: (
+            table.totals[spot[1]] >= FEWEST,
+            table.whole[spot[1]],
+            shares[spot[0]][spot[1]],
+        ),
     )
     name, season = brief(table.groups[best[0]], NAME_IN_TITLE), table.seasons[best[1]]
     return f"{name}: {shares[best[0]][best[1]]:.0%} of all items of {season}"
@@ -90,6 +101,8 @@ def source_of(report: TrendsReport, table: SeasonTable, finished: str) -> str:
     parts = ["Figures: share of the season's items in %, the darker the larger."]
     if not all(table.whole):
         parts.append("Hatched: the data cover the season in part.")
+    if min(table.totals) < FEWEST:
+        parts.append(f"Left white: fewer than {FEWEST} items.")
     rest = len(report.seasons.groups) - len(table.groups) if report.seasons else 0
     if rest > 0:
         parts.append(f"{rest} smaller groups are not shown.")
@@ -99,9 +112,11 @@ def source_of(report: TrendsReport, table: SeasonTable, finished: str) -> str:
     return " ".join(parts)
 
 
-def write_numbers(made: Slide, shares: list[list[float]], most: float) -> None:
+def write_numbers(
+    made: Slide, shares: list[list[float]], shades: list[list[float]], most: float
+) -> None:
     """Write the share into every cell, white on dark ones."""
-    for down, row in enumerate(shares):
+    for down, (row, dark) in enumerate(zip(shares, shades, strict=True)):
         for across, share in enumerate(row):
             made.axes.text(
                 across + 0.5,
@@ -110,7 +125,7 @@ def write_numbers(made: Slide, shares: list[list[float]], most: float) -> None:
                 ha="center",
                 va="center",
                 fontsize=SMALL,
-                color="white" if share / most > DARK else "#1A1A1A",
+                color="white" if dark[across] / most > DARK else "#1A1A1A",
             )
 
 

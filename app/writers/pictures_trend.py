@@ -321,8 +321,7 @@ def label_time(made: Slide, periods: Periods) -> None:
     if periods.kind in {PeriodKind.QUARTER, PeriodKind.SEASON}:
         step = max(1, -(-len(periods.labels) // MOST_TICKS))
         spots = list(range(0, len(periods.labels), step))
-        labels = ["\n".join(periods.labels[spot].rsplit(" ", 1)) for spot in spots]
-        labels = [label.replace(" quarter of", "\nquarter of") for label in labels]
+        labels = [short_label(periods, spot) for spot in spots]
         made.axes.set_xticks(spots, labels, fontsize=SMALL)
         return
     spots = month_spots(periods.starts)
@@ -338,6 +337,14 @@ def label_time(made: Slide, periods: Periods) -> None:
         year = start[:4]
         labels.append(MONTHS[int(start[5:7]) - 1] + below)
     made.axes.set_xticks(spots, labels)
+
+
+def short_label(periods: Periods, spot: int) -> str:
+    """A quarter or season as a label of two lines: ``Q2`` over the year."""
+    if periods.kind is PeriodKind.QUARTER:
+        start = periods.starts[spot]
+        return f"Q{(int(start[5:7]) + 2) // 3}\n{start[:4]}"
+    return "\n".join(periods.labels[spot].rsplit(" ", 1))
 
 
 def month_spots(starts: Sequence[str]) -> list[int]:

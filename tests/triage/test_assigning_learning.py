@@ -43,6 +43,7 @@ def test_checked_texts_teach_themes_whose_names_mislead(world):
     assert told.used
     assert before < 0.8
     assert after > 0.9
+    assert told.after is not None
     assert abs(told.after - after) < 0.1
 
 
@@ -87,6 +88,8 @@ def test_what_is_taught_by_chance_is_not_used():
     wrong = np.random.default_rng(0).permuted(gold[:40], axis=1)
     wrong[:20] = gold[:20]
     learned, told = learn_assigning(rows, start, Checked(numbers=numbers, gold=wrong))
+    assert told.before is not None
+    assert told.after is not None
     assert told.used == (told.after >= told.before)
     assert (learned is start) == (not told.used)
 

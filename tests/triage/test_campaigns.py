@@ -18,7 +18,8 @@ LETTER = (
 
 def campaigns(texts: list[str], copies: list[int] | None = None) -> list[int]:
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    return find_campaigns(texts, hashes, np.array(copies or [1] * len(texts))).tolist()
+    found = find_campaigns(texts, hashes, np.array(copies or [1] * len(texts)))
+    return [int(number) for number in found]
 
 
 def test_a_form_letter_with_changed_words_is_one_campaign() -> None:

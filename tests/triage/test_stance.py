@@ -78,6 +78,7 @@ def test_corrected_stances_teach_sides_that_words_do_not_say():
     right = [found is gold for found, (_, gold) in zip(after[40:], given[40:], strict=True)]
     assert set(before) == {Stance.UNCLEAR}
     assert np.mean(right) > 0.9
+    assert learned is not None
     assert learned.right > 0.9
 
 
@@ -105,5 +106,7 @@ def test_the_order_of_corrections_changes_nothing():
     rows = spoken(texts)
     one = learn_stances(texts, rows, BAN, given)
     other = learn_stances(texts, rows, BAN, given[::-1])
+    assert one is not None
+    assert other is not None
     assert one.threshold == other.threshold
     assert (one.weights == other.weights).all()

@@ -17,7 +17,8 @@ def heaps(count: int, each: int, seed: int = 3, spread: float = 0.6) -> np.ndarr
     rng = np.random.default_rng(seed)
     middles = rng.normal(size=(count, 24))
     points = np.repeat(middles, each, axis=0) + spread * rng.normal(size=(count * each, 24))
-    return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
+    lengths = np.linalg.norm(points, axis=1, keepdims=True)
+    return np.asarray(points / lengths, dtype=np.float32)
 
 
 @pytest.mark.parametrize("few", [10_000, 40])

@@ -169,7 +169,7 @@ def campaign_counts(case: CaseFile) -> list[CampaignCount]:
 
 def _main_theme(case: CaseFile, campaign: int) -> int | None:
     row = case.first(
-        f"SELECT shown FROM {EFFECTIVE} WHERE about.campaign = ? "  # noqa: S608 - constants
+        f"SELECT shown FROM {EFFECTIVE} WHERE about.campaign = ? AND about.campaign > 0 "  # noqa: S608 - constants
         "GROUP BY shown ORDER BY count(DISTINCT member.item) DESC, shown LIMIT 1",
         (campaign,),
     )
@@ -180,7 +180,7 @@ def _example(case: CaseFile, campaign: int) -> tuple[int, bool]:
     row = case.select(
         "SELECT min(item.key) AS item, private FROM theme_item "
         "JOIN item ON item.key = theme_item.item JOIN result ON result.item = item.key "
-        "WHERE campaign = ? GROUP BY private, text_hash "
+        "WHERE campaign = ? AND campaign > 0 GROUP BY private, text_hash "
         "ORDER BY private, count(*) DESC, text_hash LIMIT 1",
         (campaign,),
     )[0]

@@ -5,13 +5,13 @@ suppression; Willenborg and de Waal, "Elements of statistical disclosure control
 An item may be in several groups or none, so that the counts of a value need not sum to its
 total, yet where every item is in one group they do, and whoever reads the table may know
 that: rows and columns are taken to sum. What counts as worked out is decided as a stranger
-would do it: from all sums that are shown, by elimination.
+would do it: from all sums that are shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,6 @@ Flags = NDArray[np.bool_]
 MOST_VALUES = 12
 EMPTY = "(empty)"
 OTHERS = "other values"
-CLOSE = 1e-9
 NARROWINGS = 50
 
 
@@ -99,29 +98,30 @@ def suppressed(table: Integers, smallest: int) -> Flags:
         open_ones = np.argwhere(can_be_told(table, hidden))
         if not len(open_ones):
             return hidden
-        more = [rectangle(table, hidden, int(row), int(at)) for row, at in open_ones]
-        good = [one for one in more if one is not None]
-        if not good:
+        before = int(hidden.sum())
+        for row, at in open_ones:
+            # What an earlier rectangle of this round has covered is looked at again.
+            if min(hidden[row].sum(), hidden[:, at].sum()) > 1 and hidden.sum() > before:
+                continue
+            hide_rectangle(table, hidden, int(row), int(at))
+        if hidden.sum() == before:
             return np.asarray(hidden | (table > 0))
-        for place in min(good)[1]:
-            hidden[place] = True
 
 
-def rectangle(
-    table: Integers, hidden: Flags, row: int, at: int
-) -> tuple[int, list[tuple[int, int]]] | None:
-    """The cells to hide with one, and their sum: the least that make a rectangle."""
-    best: tuple[int, list[tuple[int, int]]] | None = None
-    rows = np.flatnonzero(table[:, at] > 0)
-    for other in rows[rows != row].tolist():
-        both = np.flatnonzero((table[row] > 0) & (table[other] > 0))
-        for beside in both[both != at].tolist():
-            corners = [(row, beside), (other, at), (other, beside)]
-            new = [one for one in corners if not hidden[one]]
-            choice = sum(int(table[one]) for one in new), new
-            if new and (best is None or choice < best):
-                best = choice
-    return best
+def hide_rectangle(table: Integers, hidden: Flags, row: int, at: int) -> None:
+    """Hide, in place, the cells of the smallest sum that make a rectangle with one."""
+    cost = np.where(hidden, 0, table)
+    sums = cost + cost[row][None, :] + cost[:, at][:, None]
+    fits = (table > 0) & (table[row] > 0)[None, :] & (table[:, at] > 0)[:, None]
+    fits[row], fits[:, at] = False, False
+    # One whose cells are hidden already adds nothing.
+    fits &= sums > 0
+    if not fits.any():
+        return
+    best = int(np.argmin(np.where(fits, sums, np.iinfo(np.int64).max)))
+    other, beside = divmod(best, table.shape[1])
+    for place in ((row, beside), (other, at), (other, beside)):
+        hidden[place] = True
 
 
 def can_be_told(table: Integers, hidden: Flags) -> Flags:
@@ -129,86 +129,91 @@ def can_be_told(table: Integers, hidden: Flags) -> Flags:
 
     Known to a stranger: that the groups of a value sum to its total where each item is in
     one group, the sum of every row over all values, which other pages show, and that a
-    hidden count is at least 1. A cell is told where the sums leave it no other value, by
-    elimination or because lowest and highest meet.
+    hidden count is at least 1. The hidden cells are links between rows and columns; the
+    sums alone tell a cell where its link is a bridge (Gusfield, "A graph theoretic approach
+    to statistical data security", 1988), the rest where lowest and highest meet.
     """
     told = np.zeros_like(hidden)
-    places = [(int(row), int(at)) for row, at in np.argwhere(hidden)]
-    if not places:
+    rows, columns = np.nonzero(hidden)
+    if len(rows) == 0:
         return told
-    number = {place: one for one, place in enumerate(places)}
-    lines = np.array([line for line in equations(table.shape, number) if line.any()])
-    true = np.array([table[place] for place in places], dtype=np.float64)
-    reduced, pivots = eliminated(lines)
-    for line, pivot in zip(reduced, pivots, strict=True):
-        if np.count_nonzero(np.abs(line) > CLOSE) == 1:
-            told[places[pivot]] = True
-    low, high = ranges(lines, lines @ true, np.minimum(true, 1.0))
-    for place, narrow in zip(places, high - low < 1, strict=True):
-        told[place] |= bool(narrow)
+    low, high = ranges(table, rows, columns)
+    told[rows, columns] = bridges(rows, columns + len(table)) | (high - low < 1)
     return told
 
 
 def ranges(
-    lines: NDArray[np.float64], sums: NDArray[np.float64], least: NDArray[np.float64]
+    table: Integers, rows: Integers, columns: Integers
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Lowest and highest value of every hidden cell, narrowed from sum to sum.
+    """Lowest and highest value (h,) of every hidden cell, narrowed from sum to sum.
 
     Args:
-        lines: (s, h), 1 for a cell that is in a sum, -1 for one that is taken from it.
-        sums: (s,), what each comes to.
-        least: (h,), below which no cell is.
+        table: Counts, with totals in the last row.
+        rows: (h,) of the hidden cells.
+        columns: (h,) of the hidden cells.
     """
-    low, high = least.copy(), np.full(len(least), np.abs(sums).sum() + least.sum() + 1)
-    added, taken = (lines > 0).astype(np.float64), (lines < 0).astype(np.float64)
+    true = table[rows, columns].astype(np.float64)
+    low = np.minimum(true, 1.0)
+    high = np.full(len(true), true.sum() + len(true) + 1)
+    # In its column a total is what the others come to, and so is taken from them.
+    signs = np.where(rows == len(table) - 1, -1.0, 1.0)
+    lines = ((rows, np.ones(len(rows))), (columns, signs))
+    sums = [np.bincount(line, weights=sign * true) for line, sign in lines]
     for _ in range(NARROWINGS):
-        lowest = (added @ low - taken @ high)[:, None]
-        highest = (added @ high - taken @ low)[:, None]
-        total = sums[:, None]
-        floors = np.where(added > 0, total - highest + high, -np.inf)
-        floors = np.where(taken > 0, lowest + high - total, floors)
-        tops = np.where(added > 0, total - lowest + low, np.inf)
-        tops = np.where(taken > 0, highest + low - total, tops)
-        narrower = np.maximum(low, floors.max(axis=0)), np.minimum(high, tops.min(axis=0))
-        if np.array_equal(low, narrower[0]) and np.array_equal(high, narrower[1]):
+        before = low, high
+        for (line, sign), total in zip(lines, sums, strict=True):
+            ends = np.where(sign > 0, (low, high), (-high, -low))
+            lowest = np.bincount(line, weights=ends[0])[line]
+            highest = np.bincount(line, weights=ends[1])[line]
+            floors = total[line] - highest + ends[1]
+            tops = total[line] - lowest + ends[0]
+            low = np.maximum(low, np.where(sign > 0, floors, -tops))
+            high = np.minimum(high, np.where(sign > 0, tops, -floors))
+        if np.array_equal(low, before[0]) and np.array_equal(high, before[1]):
             break
-        low, high = narrower
     return low, high
 
 
-def equations(
-    shape: tuple[int, ...], number: dict[tuple[int, int], int]
-) -> Iterator[NDArray[np.float64]]:
-    """Every sum, as a line over the hidden cells: 1 where one is in it, -1 for a total."""
-    rows, columns = shape
-    for row in range(rows):
-        line = np.zeros(len(number))
-        for at in range(columns):
-            if (row, at) in number:
-                line[number[row, at]] = 1.0
-        yield line
-    for at in range(columns):
-        line = np.zeros(len(number))
-        for row in range(rows):
-            if (row, at) in number:
-                line[number[row, at]] = -1.0 if row == rows - 1 else 1.0
-        yield line
+def bridges(ones: Integers, others: Integers) -> Flags:
+    """Which links (h,) between numbered points hold two parts together by themselves.
+
+    By the lowest point that each can reach another way (Tarjan, 1974).
+    """
+    near: dict[int, list[tuple[int, int]]] = {}
+    for link, (one, other) in enumerate(zip(ones.tolist(), others.tolist(), strict=True)):
+        near.setdefault(one, []).append((other, link))
+        near.setdefault(other, []).append((one, link))
+    found = np.zeros(len(ones), dtype=bool)
+    seen: dict[int, int] = {}
+    for start, links in near.items():
+        if start not in seen:
+            seen[start] = len(seen)
+            walk(near, (start, links), seen, found)
+    return found
 
 
-def eliminated(lines: NDArray[np.float64]) -> tuple[NDArray[np.float64], list[int]]:
-    """Lines in reduced echelon form, and the number of each one's first cell."""
-    lines = lines.copy()
-    pivots: list[int] = []
-    for cell in range(lines.shape[1]):
-        at = len(pivots)
-        if at == len(lines):
-            break
-        best = at + int(np.argmax(np.abs(lines[at:, cell])))
-        if abs(lines[best, cell]) < CLOSE:
+def walk(
+    near: dict[int, list[tuple[int, int]]],
+    begin: tuple[int, list[tuple[int, int]]],
+    seen: dict[int, int],
+    found: Flags,
+) -> None:
+    """Mark, in place, the bridges of the part that a point is in."""
+    low = {begin[0]: seen[begin[0]]}
+    path = [(begin[0], -1, iter(begin[1]))]
+    while path:
+        point, came, links = path[-1]
+        step = next(links, None)
+        if step is None:
+            path.pop()
+            if path:
+                below = path[-1][0]
+                low[below] = min(low[below], low[point])
+                found[came] = low[point] > seen[below]
             continue
-        lines[[at, best]] = lines[[best, at]]
-        lines[at] /= lines[at, cell]
-        others = np.arange(len(lines)) != at
-        lines[others] -= np.outer(lines[others, cell], lines[at])
-        pivots.append(cell)
-    return lines[: len(pivots)], pivots
+        other, link = step
+        if other not in seen:
+            seen[other] = low[other] = len(seen)
+            path.append((other, link, iter(near[other])))
+        elif link != came:
+            low[point] = min(low[point], seen[other])

@@ -27,7 +27,8 @@ SPARE = 4
 ROUNDS = 8
 OWN_SHARE = 0.5
 SHARPNESS = 3
-ROWS = 1024
+# So many cosines at a time: 64 MB, whatever the number of texts.
+CELLS = 2**24
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,8 +56,9 @@ def nearest_neighbours(vectors: Floats, count: int = NEIGHBOURS + SPARE) -> Grap
     count = max(min(count, n - 1), 0)
     numbers = np.full((n, count), -1, dtype=np.int64)
     alike = np.zeros((n, count), dtype=np.float32)
-    for start in range(0, n if count else 0, ROWS):
-        rows = slice(start, min(start + ROWS, n))
+    step = max(CELLS // max(n, 1), 1)
+    for start in range(0, n if count else 0, step):
+        rows = slice(start, min(start + step, n))
         cosines = vectors[rows] @ vectors.T
         own = np.arange(rows.start, rows.stop)
         cosines[own - start, own] = -2.0

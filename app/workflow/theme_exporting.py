@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from app import store
-from app.records import Phase, Step, ThemeFilter, ThemesReport
+from app.records import Phase, PostroomError, Step, ThemeFilter, ThemesReport
 from app.store import CaseFile
 from app.writers.theme_files import write_themes
 
-__all__ = ["export"]
+__all__ = ["export", "need_another_name"]
 
 
 def export(case: CaseFile, path: Path, report: ThemesReport) -> Iterator[Step]:
     """Write an analysis as .xlsx, .json or .docx; a step now and then.
 
     Raises:
-        PostroomError: The file cannot be written.
+        PostroomError: The file is one of the documents, or cannot be written.
     """
+    need_another_name(case, path)
     counts = store.counts(case)
     total = store.count_themed_rows(case, ThemeFilter())
     columns, data_rows = rows_of_sheets(case)
@@ -29,6 +31,22 @@ def export(case: CaseFile, path: Path, report: ThemesReport) -> Iterator[Step]:
         kind = path.suffix.lower()
         store.audit(case, "themes exported", {"rows": total, "kind": kind})
     yield Step(phase=Phase.DONE, done=total, total=total, counts=counts)
+
+
+def need_another_name(case: CaseFile, path: Path) -> None:
+    """See that a file to be written is none of the documents that were read.
+
+    Raises:
+        PostroomError: It is one.
+    """
+    for document in store.documents(case):
+        # A document that is gone, or on a share that is away, is not the target.
+        with contextlib.suppress(OSError):
+            if path.samefile(document.path):
+                raise PostroomError(
+                    f"{path} is one of the documents that were read.",
+                    "Choose another name, so that it stays as it is.",
+                )
 
 
 def rows_of_sheets(case: CaseFile) -> tuple[tuple[str, ...], dict[int, int]]:

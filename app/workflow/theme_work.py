@@ -220,6 +220,8 @@ class ThemeWork:
         Raises:
             PostroomError: Nothing was counted, or the file cannot be written.
         """
-        from app.writers.theme_files import write_trends  # noqa: PLC0415 - see above
+        from app.workflow.theme_exporting import need_another_name  # noqa: PLC0415 - as
+        from app.writers.theme_files import write_trends  # noqa: PLC0415 - above
 
+        need_another_name(self._case, path)
         write_trends(path, self.counted)

@@ -28,7 +28,7 @@ from app.desktop.theme_questions import (
     ThemesRead,
     UndoThemes,
 )
-from app.records import Phase, RowFilter, Step
+from app.records import Phase, PostroomError, RowFilter, Step
 
 __all__ = [
     "AboutThemes",
@@ -106,17 +106,32 @@ def steps_of(themes: Themes, wish: ThemeJob) -> Iterator[Step]:
 
 
 def fulfilled(themes: Themes, wish: EditThemes | UndoThemes | CorrectThemes) -> ThemesDone:
-    """The wish was done, and this is how the themes stand."""
-    said = ""
+    """The wish was done, and this is how the themes stand.
+
+    Raises:
+        PostroomError: Nothing of it was done.
+    """
+    said, problem = "", None
     match wish:
         case EditThemes():
-            for edit in wish.edits:
-                themes.edit(edit)
+            problem = _edited(themes, wish)
         case UndoThemes():
             said = themes.undo()
         case CorrectThemes():
             themes.correct(wish.keys, wish.themes, wish.stance)
-    return ThemesDone(wish=wish, report=themes.report(), said=said)
+    return ThemesDone(wish=wish, report=themes.report(), said=said, problem=problem)
+
+
+def _edited(themes: Themes, wish: EditThemes) -> PostroomError | None:
+    """Why the rest of several edits was not made; the first must be, as it stands alone."""
+    for number, edit in enumerate(wish.edits):
+        try:
+            themes.edit(edit)
+        except PostroomError as error:
+            if not number:
+                raise
+            return error
+    return None
 
 
 def _draw(themes: Themes, wish: DrawThemes) -> Iterator[Step]:

@@ -253,7 +253,9 @@ class Theming(QObject):
     def _take_done(self, done: ThemesDone) -> None:
         self.page.show_report(done.report)
         self._follow_editing()
-        if isinstance(done.wish, UndoThemes):
+        if done.problem is not None:
+            self.page.banner.say("error", done.problem.what, done.problem.remedy)
+        elif isinstance(done.wish, UndoThemes):
             said = done.said or self.tr("There is nothing left to undo.")
             self.page.banner.say("info", said)
         elif isinstance(done.wish, CorrectThemes):

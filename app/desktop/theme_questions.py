@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.records import (
+    PostroomError,
     Scheme,
     Stance,
     ThemedRow,
@@ -157,11 +158,13 @@ class ThemesDone:
         wish: What was wanted.
         report: The analysis as it stands now.
         said: What was taken back, for ``UndoThemes``; empty where nothing stood.
+        problem: Why the rest of several edits was not made; None where all were.
     """
 
     wish: EditThemes | UndoThemes | CorrectThemes
     report: ThemesReport
     said: str = ""
+    problem: PostroomError | None = None
 
 
 ThemeJob: TypeAlias = FindThemes | AssignThemes | ExportThemes | DrawThemes

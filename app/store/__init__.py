@@ -117,6 +117,7 @@ from app.store.theme_rows import (
     quotation,
     themed_rows,
 )
+from app.store.theme_traces import private_lines, quoted_in, says
 from app.store.themes import (
     StoredTheme,
     ThemeState,
@@ -223,6 +224,7 @@ __all__ = [
     "open_memory",
     "parts",
     "private_hashes",
+    "private_lines",
     "purge",
     "purge_memory",
     "put_analysis",
@@ -235,6 +237,7 @@ __all__ = [
     "put_vectors",
     "put_verdicts",
     "quotation",
+    "quoted_in",
     "remove_document",
     "resumable_run",
     "review",
@@ -244,6 +247,7 @@ __all__ = [
     "rows",
     "run",
     "run_schemes",
+    "says",
     "scores",
     "search",
     "segment_vectors",

@@ -19,7 +19,7 @@ from app.store.kinds import Kind
 from app.store.lock import WriterLock
 from app.store.memory_migrations import MEMORY
 from app.store.migrations import CASE
-from app.store.themes import forget_empty_themes
+from app.store.theme_traces import forget_traces, leaving
 from app.store.wiping import finish_wiping, is_due, wipe_later
 
 __all__ = ["finish_removal", "purge", "purge_memory", "remove_document"]
@@ -31,7 +31,7 @@ _NO_DATABASE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 def remove_document(case: CaseFile, key: int) -> bool:
     """Removes a document with all inside it: items, vectors, verdicts, reviews, words.
 
-    Themes that only its items were in go too.
+    Themes that only its items were in go too, and what themes quote of its items.
 
     The file is then written anew. A removal that is cut off is completed when the file is
     next opened.
@@ -45,8 +45,9 @@ def remove_document(case: CaseFile, key: int) -> bool:
     """
     with case.writing():
         position_of(case, key)
+        gone = leaving(case, key)
         case.execute("DELETE FROM document WHERE key = ?", (key,))
-        forget_empty_themes(case)
+        forget_traces(case, gone)
         audit(case, "document removed", {"document": key})
         wipe_later(case)
     return finish_removal(case)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.records import Stance
@@ -59,9 +60,9 @@ class CampaignCount:
         theme: Key of the theme that most of them are in; None for none.
         first: Earliest date; empty without dates.
         last: Latest.
-        example: Key of the first item of its commonest wording that is not private; of its
-            commonest wording where all are private.
-        private: Whether all are private, so that nothing may be quoted.
+        example: Key of the first item of its commonest wording that may be quoted; of its
+            commonest wording where none may.
+        private: Whether all are private or not to be quoted, so that nothing may be.
     """
 
     stored: int
@@ -138,10 +139,14 @@ def theme_pairs(case: CaseFile) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def campaign_counts(case: CaseFile) -> list[CampaignCount]:
+def campaign_counts(case: CaseFile, unquoted: Sequence[int] = ()) -> list[CampaignCount]:
     """The campaigns that still have two items or more, the largest first.
 
     The place in this list, from 1, is the number that faces know a campaign by.
+
+    Args:
+        case: The case file.
+        unquoted: Keys of items that are as little to be quoted as private ones.
     """
     rows = case.select(
         "SELECT campaign, count(*) AS size, count(DISTINCT text_hash) AS texts, "
@@ -151,7 +156,7 @@ def campaign_counts(case: CaseFile) -> list[CampaignCount]:
     )
     found = []
     for row in rows:
-        example, private = _example(case, row["campaign"])
+        example, private = _example(case, row["campaign"], unquoted)
         found.append(
             CampaignCount(
                 stored=row["campaign"],
@@ -176,12 +181,13 @@ def _main_theme(case: CaseFile, campaign: int) -> int | None:
     return None if row is None else row["shown"]
 
 
-def _example(case: CaseFile, campaign: int) -> tuple[int, bool]:
+def _example(case: CaseFile, campaign: int, unquoted: Sequence[int]) -> tuple[int, bool]:
     row = case.select(
-        "SELECT min(item.key) AS item, private FROM theme_item "
+        "SELECT min(item.key) AS item, "
+        "private OR item.key IN (SELECT value FROM json_each(?)) AS hidden FROM theme_item "
         "JOIN item ON item.key = theme_item.item JOIN result ON result.item = item.key "
-        "WHERE campaign = ? AND campaign > 0 GROUP BY private, text_hash "
-        "ORDER BY private, count(*) DESC, text_hash LIMIT 1",
-        (campaign,),
+        "WHERE campaign = ? AND campaign > 0 GROUP BY hidden, text_hash "
+        "ORDER BY hidden, count(*) DESC, text_hash LIMIT 1",
+        (json.dumps([*unquoted]), campaign),
     )[0]
-    return row["item"], bool(row["private"])
+    return row["item"], bool(row["hidden"])

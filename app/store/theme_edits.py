@@ -11,7 +11,7 @@ from app.records import Stance
 from app.store.audit import audit, now
 from app.store.case_file import CaseFile
 from app.store.texts import clean, from_json, to_json
-from app.store.theme_members import analysed_run
+from app.store.theme_members import EFFECTIVE, all_assigned, analysed_run
 from app.store.themes import StoredTheme, put_theme_cells, put_themes, theme_cells
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 CORRECT = "correct"
+_MERGE = "merge"
 
 # What stands: not a taking back, and not taken back.
 _STANDING = (
@@ -199,7 +200,8 @@ def undo_theme_edit(case: CaseFile, person: str) -> str:
     was assigned since is kept as far as its themes are there.
 
     Returns:
-        The sentence of what was taken back; empty where nothing stands.
+        The sentence of what was taken back, with what is to be done then where something
+        is; empty where nothing stands.
     """
     with case.writing():
         row = case.first(
@@ -235,20 +237,58 @@ def undo_theme_edit(case: CaseFile, person: str) -> str:
         )
         detail = {"kind": row["kind"], "themes": from_json(row["themes"])}
         audit(case, "change of themes taken back", detail | {"person": person})
-    return str(row["sentence"])
+        then = _left_empty(case, row["themes"]) if row["kind"] == _MERGE else ""
+    return " ".join(filter(None, [row["sentence"], then]))
+
+
+def _left_empty(case: CaseFile, keys: str) -> str:
+    """What is to be done where a theme that came apart has no rows; else empty."""
+    if not all_assigned(case):
+        return ""
+    rows = case.select(
+        "SELECT whole.name AS name FROM theme AS whole WHERE whole.shown = whole.key "  # noqa: S608 - constants
+        "AND whole.key IN (SELECT value FROM json_each(?)) AND NOT EXISTS "
+        f"(SELECT 1 FROM {EFFECTIVE} WHERE theme.shown = whole.key) ORDER BY whole.key",
+        (keys,),
+    )
+    names = ", ".join(f'"{row["name"]}"' for row in rows)
+    match len(rows):
+        case 0:
+            return ""
+        case 1:
+            return f"The theme {names} has no rows now: assign again to give it its rows."
+        case _:
+            return f"The themes {names} have no rows now: assign again to give them theirs."
 
 
 def _put_back(case: CaseFile, was: dict[str, Any]) -> None:
     asked = json.dumps(was["asked"])
-    # An item that came after the analysis had no line.
-    case.execute(
-        "DELETE FROM theme_item WHERE item IN (SELECT value FROM json_each(?)) "
-        "AND item NOT IN (SELECT json_extract(value, '$[0]') FROM json_each(?))",
-        (asked, json.dumps(was["items"])),
-    )
+    whole = all_assigned(case)
+    if whole:  # it looked at items that came after the analysis too
+        case.execute(
+            "UPDATE theme_item SET source = 'assigned', stance = "
+            "CASE stance_by_person WHEN 0 THEN stance END, stance_by_person = 0 "
+            "WHERE item IN (SELECT value FROM json_each(?)) "
+            "AND item NOT IN (SELECT json_extract(value, '$[0]') FROM json_each(?))",
+            (asked, json.dumps(was["items"])),
+        )
+    else:  # an item that came after the analysis had no line
+        case.execute(
+            "DELETE FROM theme_item WHERE item IN (SELECT value FROM json_each(?)) "
+            "AND item NOT IN (SELECT json_extract(value, '$[0]') FROM json_each(?))",
+            (asked, json.dumps(was["items"])),
+        )
+    # What was assigned since counts, in the place of what was found; so do stances.
     case.execute_many(
-        "UPDATE theme_item SET source = ?, stance = ?, stance_by_person = ? WHERE item = ?",
-        [(source, stance, told, item) for item, source, stance, told in was["items"]],
+        "UPDATE theme_item SET source = CASE WHEN ?1 = 'found' AND (?5 OR EXISTS "
+        "(SELECT 1 FROM theme_member AS got WHERE got.item = ?4 "
+        "AND got.source = 'assigned')) THEN 'assigned' ELSE ?1 END, "
+        "stance = CASE WHEN ?3 = 0 AND stance_by_person = 0 THEN stance ELSE ?2 END, "
+        "stance_by_person = ?3 WHERE item = ?4",
+        [
+            (source, stance, told, item, whole)
+            for item, source, stance, told in was["items"]
+        ],
     )
     case.execute(
         "DELETE FROM theme_member WHERE source = 'person' "

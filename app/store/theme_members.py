@@ -17,6 +17,7 @@ __all__ = [
     "AnalysedItem",
     "CheckedItem",
     "Membership",
+    "all_assigned",
     "analysed_run",
     "checked_items",
     "deal_members",
@@ -38,7 +39,9 @@ EFFECTIVE = (
     "JOIN theme ON theme.key = member.theme AND theme.shown IS NOT NULL"
 )
 _RUN = "themes run"  # a fact of the file: the run whose analysis it holds
-_ASSIGNED = "themes assigned"  # likewise: whether items were assigned to the themes
+# Likewise: which items were assigned to the themes; none, some or all.
+_ASSIGNED = "themes assigned"
+_SOME, _ALL = "some", "all"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +106,17 @@ def analysed_run(case: CaseFile) -> tuple[int, bool]:
     return int(found.get(_RUN, 0)), bool(found.get(_ASSIGNED, False))
 
 
+def all_assigned(case: CaseFile) -> bool:
+    """Whether all items were looked at when they were assigned (for this room only)."""
+    return (
+        case.first(
+            "SELECT 1 FROM fact WHERE run = 0 AND name = ? AND value = ?",
+            (_ASSIGNED, json.dumps(_ALL)),
+        )
+        is not None
+    )
+
+
 def put_analysis(
     case: CaseFile,
     run: int,
@@ -151,19 +165,28 @@ def put_assignment(
     stances: Iterable[tuple[int, Stance]],
     *,
     items: Sequence[int] | None = None,
+    noted: Iterable[AnalysedItem] = (),
 ) -> None:
     """Puts a new assignment in the place of the old one, in one commit.
 
-    What persons said stays, of themes as of stances.
+    What persons said stays, of themes as of stances, and so does what the analysis noted.
 
     Args:
         case: The case file.
         members: Which item has which theme, with probability and quotation.
         stances: Which side each item takes.
-        items: Keys of those that were looked at; None for all of the analysis.
+        items: Keys of those that were looked at; None for all that are noted.
+        noted: What is noted of those that the analysis may not have seen.
     """
     with case.writing():
         case.execute("DELETE FROM theme_member WHERE source = 'assigned'")
+        # What a person has spoken of before it was looked at has a line without a date.
+        case.execute_many(
+            "INSERT INTO theme_item (item, source, date, campaign, blank) "
+            "VALUES (?, 'found', ?, ?, ?) ON CONFLICT (item) DO UPDATE SET "
+            "date = excluded.date, blank = excluded.blank WHERE date = ''",
+            ((one.item, one.date, one.campaign, one.blank) for one in noted),
+        )
         case.execute(
             "UPDATE theme_item SET source = 'assigned' WHERE source = 'found' "
             "AND (:all OR item IN (SELECT value FROM json_each(:items)))",
@@ -175,7 +198,7 @@ def put_assignment(
             ((stance, item) for item, stance in stances),
         )
         count = _insert(case, members, "assigned")
-        put_fact(case, 0, _ASSIGNED, value=True)
+        put_fact(case, 0, _ASSIGNED, _ALL if items is None else _SOME)
         audit(case, "themes assigned", {"members": count})
 
 

@@ -19,7 +19,6 @@ from app.store.texts import clean, from_json, to_json
 __all__ = [
     "StoredTheme",
     "ThemeState",
-    "forget_empty_themes",
     "next_theme_key",
     "put_theme_cells",
     "put_themes",
@@ -164,28 +163,6 @@ def _shown(by_key: Mapping[int, sqlite3.Row], key: int) -> int | None:
             return key if row["state"] == ThemeState.STANDING else None
         key = row["merged_into"]
     return None
-
-
-def forget_empty_themes(case: CaseFile) -> None:
-    """Takes away found themes without a single member, and what was noted of them.
-
-    Their names are words of rows; when the rows are removed, these go too.
-    """
-    rows = case.select(
-        "SELECT key FROM theme WHERE origin = ? AND NOT EXISTS "
-        "(SELECT 1 FROM theme_member WHERE theme_member.theme = theme.key)",
-        (ThemeOrigin.FOUND,),
-    )
-    empty = json.dumps([row["key"] for row in rows])
-    case.execute(
-        "DELETE FROM theme_edit WHERE EXISTS (SELECT 1 FROM json_each(theme_edit.themes) "
-        "AS named WHERE named.value IN (SELECT value FROM json_each(?)))",
-        (empty,),
-    )
-    case.execute(
-        "DELETE FROM theme WHERE key IN (SELECT value FROM json_each(?))", (empty,)
-    )
-    settle_themes(case)
 
 
 def _cells(theme: StoredTheme) -> dict[str, Any]:

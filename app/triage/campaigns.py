@@ -22,8 +22,11 @@ Integers = NDArray[np.int64]
 
 # So many items make a campaign; a neighbour's word for word repeat does not.
 FEWEST_COPIES = 5
-# Two residents write "Please fix the street light" on their own; not twelve words.
+# Two residents write "Please fix the street light" on their own; not twelve words, nor
+# twenty the very same five.
 FEWEST_WORDS = 12
+FEWEST_WORDS_OF_MANY = 5
+MANY_COPIES = 20
 RUN = 3
 BANDS, ROWS = 16, 4
 # Shared runs of all runs, or of the shorter text's where one has added words of its own.
@@ -50,7 +53,7 @@ def find_campaigns(
         copies: (n,), how many items have each text.
     """
     order = np.argsort(np.asarray(hashes, dtype=np.str_), kind="stable")
-    runs = {int(number): word_runs(texts[number]) for number in order}
+    runs = {int(number): word_runs(texts[number], int(copies[number])) for number in order}
     long_enough = [number for number, found in runs.items() if len(found)]
     owner = np.arange(len(texts))
     for one, other in candidates(long_enough, runs):
@@ -61,10 +64,10 @@ def find_campaigns(
     return largest_first(roots, np.asarray(copies, dtype=np.int64), order, long_enough)
 
 
-def word_runs(text: str) -> NDArray[np.uint64]:
+def word_runs(text: str, copies: int) -> NDArray[np.uint64]:
     """Numbers that stand for the runs of words of a text; none for a short one."""
     words = WORD.findall(normalized(text))
-    if len(words) < FEWEST_WORDS:
+    if len(words) < (FEWEST_WORDS if copies < MANY_COPIES else FEWEST_WORDS_OF_MANY):
         return np.empty(0, dtype=np.uint64)
     found = {
         zlib.crc32(" ".join(words[start : start + RUN]).encode("utf-8", "surrogatepass"))

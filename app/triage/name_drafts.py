@@ -199,6 +199,7 @@ def sound_drafts(
     candidates: NameCandidates,
     names: ThemeNames,
     lines: Sequence[str],
+    taken: Sequence[str] = (),
 ) -> tuple[Draft | None, ...]:
     """What may be used of each theme's line.
 
@@ -207,11 +208,15 @@ def sound_drafts(
         candidates: Theirs, for the words that support a name.
         names: Of the rows' own words.
         lines: (t,), that the model wrote; empty where it wrote none.
+        taken: Names that are given already, beside these.
     """
     sizes = np.bincount(rows.theme[rows.theme >= 0], minlength=len(names.themes))
     return tuple(
         sound_draft(
-            line, candidates.shares[number], int(sizes[number]), others_than(names, number)
+            line,
+            candidates.shares[number],
+            int(sizes[number]),
+            [*others_than(names, number), *taken],
         )
         for number, line in enumerate(lines)
     )

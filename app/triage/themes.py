@@ -99,7 +99,9 @@ def find_themes(
     count, width = chosen_cut([whole, *(tree for _, tree in repeats)], most)
     labels = refined(whole, count)
     repeated = [(kept, refined(tree, count)) for kept, tree in repeats]
-    theme = without_odd(items, labels)
+    # Where a person wants fewer themes than there are, they are wide, and nothing is odd.
+    capped = 0 < most == count
+    theme = without_odd(items, labels, -1.0 if capped else ODD_BELOW)
     found = described(given, items, theme, (whole, count), repeated)
     back = np.argsort(order, kind="stable")
     return FoundThemes(
@@ -222,7 +224,7 @@ def totals(vectors: NDArray[np.floating], labels: Integers) -> Floats:
     return np.asarray(member @ vectors, dtype=np.float32)
 
 
-def without_odd(items: Floats, labels: Integers) -> Integers:
+def without_odd(items: Floats, labels: Integers, odd_below: float) -> Integers:
     """The themes again, the largest first, without texts that are odd and themes too small.
 
     Texts of themes that are too small go to the theme they are most like, if they are like
@@ -240,7 +242,7 @@ def without_odd(items: Floats, labels: Integers) -> Integers:
         alike = items @ middles(items, labels).T
         labels = np.where(labels >= 0, labels, np.argmax(alike, axis=1))
         own = np.take_along_axis(alike, labels[:, None], axis=1)[:, 0]
-        labels = np.where(own >= ODD_BELOW, labels, -1)
+        labels = np.where(own >= odd_below, labels, -1)
     return by_size(labels)
 
 

@@ -23,7 +23,14 @@ from app.triage.trend_tests import (
     windows,
 )
 
-__all__ = ["LEVEL", "Movement", "bands", "find_movements", "tested_kind"]
+__all__ = [
+    "DAYS_FOR_MONTHS_HELD",
+    "LEVEL",
+    "Movement",
+    "bands",
+    "find_movements",
+    "tested_kind",
+]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -45,6 +52,18 @@ MOST_WEEKS = 160
 DAYS_FOR_MONTHS_HELD = 545
 COVERED = 2 / 3
 WIDTHS = (2, 4)
+# An event is told by a period that is unlikely by itself, and has most of what is beyond
+# the usual.
+SHOWN = 1e-3
+MOST = 2 / 3
+# From the shortest on; of a season and a quarter, people speak of the season.
+TOLD = (
+    PeriodKind.DAY,
+    PeriodKind.WEEK,
+    PeriodKind.MONTH,
+    PeriodKind.SEASON,
+    PeriodKind.QUARTER,
+)
 SHORT = (PeriodKind.DAY, PeriodKind.WEEK)
 
 
@@ -202,6 +221,7 @@ class Scan:
         ends: (p,), the day after each.
         counts: (g, p).
         found: What was found.
+        band: What is usual, lowest and highest (g, p); None for windows.
     """
 
     kind: PeriodKind | None
@@ -209,6 +229,7 @@ class Scan:
     ends: Integers
     counts: Floats
     found: Spikes
+    band: tuple[Floats, Floats] | None
 
 
 def scans(counted: Counted, change: Floats) -> Iterator[Scan]:
@@ -239,6 +260,7 @@ def scans(counted: Counted, change: Floats) -> Iterator[Scan]:
                 ends=edges[width:],
                 counts=counts,
                 found=found,
+                band=found.usual.band() if width == 1 else None,
             )
 
 
@@ -265,52 +287,82 @@ def spikes(counted: Counted, change: Floats, taken: set[int]) -> Iterator[Moveme
 
 
 class Event(NamedTuple):
-    """A stretch of time in which a group is up; the surest compares the least."""
+    """A stretch of time in which a group is up; the surest compares the least.
+
+    With others that overlap it, all of the time from the first day to the last.
+    """
 
     chance: float
     start: int
     end: int
+    first: int = 0
+    last: int = 0
 
 
 def merged(events: Sequence[Event]) -> Iterator[Event]:
-    """Of events of one group that overlap or touch, the surest."""
-    ordered = sorted(events, key=lambda one: (one.start, one.end))
+    """Of events of one group that overlap or touch, the surest, and when all of it was."""
     together: list[Event] = []
-    end = 0
-    for one in ordered:
-        if together and one.start > end:
-            yield min(together)
-            together, end = [], 0
+    last = 0
+    for one in sorted(events, key=lambda one: (one.start, one.end)):
+        if together and one.start > last:
+            yield min(together)._replace(first=together[0].start, last=last)
+            together, last = [], 0
         together.append(one)
-        end = max(end, one.end)
+        last = max(last, one.end)
     if together:
-        yield min(together)
+        yield min(together)._replace(first=together[0].start, last=last)
 
 
 def told(group: int, event: Event, found: Sequence[Scan]) -> Iterator[Movement]:
-    """An event by the period of a calendar that shows it best, if one does."""
-    best: tuple[float, int, Scan, int] | None = None
-    for number, scan in enumerate(found):
-        if scan.kind is None:
-            continue
-        shared = np.minimum(scan.ends, event.end) - np.maximum(scan.starts, event.start)
-        inside = shared * 2 >= scan.ends - scan.starts
-        chance = np.where(inside, scan.found.chance[group], 1.0)
-        at = int(np.argmin(chance))
-        if chance[at] < 1 and (best is None or chance[at] < best[0]):
-            best = float(chance[at]), number, scan, at
-    if best is None:
+    """An event by the shortest period of a calendar that has most of it, if one has.
+
+    Snow that falls in a week and again two weeks later makes a winter of snow; a spike of
+    one week does not make a quarter.
+    """
+    fitting = [one for scan in found for one in inside(group, event, scan)]
+    if not fitting:
         return
-    _, _, scan, at = best
-    low, high = (ends[group, at] for ends in scan.found.usual.band())
-    if scan.kind is not None and scan.counts[group, at] > high:
-        yield Movement(
-            group=group,
-            kind=TrendKind.SPIKE,
-            cut=scan.kind,
-            period=at,
-            usual=(float(low), float(high)),
-            chance=event.chance,
+    most = max(one.beyond for one in fitting)
+    best = min(
+        (one for one in fitting if one.beyond >= MOST * most),
+        key=lambda one: (TOLD.index(one.kind), one.chance, one.at),
+    )
+    yield Movement(
+        group=group,
+        kind=TrendKind.SPIKE,
+        cut=best.kind,
+        period=best.at,
+        usual=best.usual,
+        chance=event.chance,
+    )
+
+
+class Fitting(NamedTuple):
+    """A period that overlaps an event, and by how many items it is above what is usual."""
+
+    kind: PeriodKind
+    at: int
+    beyond: float
+    chance: float
+    usual: tuple[float, float]
+
+
+def inside(group: int, event: Event, scan: Scan) -> Iterator[Fitting]:
+    """The periods of one cut in which an event shows."""
+    if scan.kind is None or scan.band is None:
+        return
+    shared = np.minimum(scan.ends, event.last) - np.maximum(scan.starts, event.first)
+    chance, counts = scan.found.chance[group], scan.counts[group]
+    mean = scan.found.usual.mean[group]
+    low, high = (ends[group] for ends in scan.band)
+    good = (shared > 0) & (chance <= SHOWN) & (counts > high)
+    for at in np.flatnonzero(good).tolist():
+        yield Fitting(
+            kind=scan.kind,
+            at=at,
+            beyond=float(counts[at] - mean[at]),
+            chance=float(chance[at]),
+            usual=(float(low[at]), float(high[at])),
         )
 
 

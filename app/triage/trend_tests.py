@@ -24,6 +24,7 @@ __all__ = [
     "find_spikes",
     "find_trends",
     "holm",
+    "step_up",
     "windows",
 ]
 
@@ -68,6 +69,15 @@ def holm(chances: Floats) -> Floats:
     return out.reshape(chances.shape)
 
 
+def step_up(chances: Floats) -> Floats:
+    """Chances (n,) of a whole family of tests, corrected (Benjamini and Hochberg, 1995)."""
+    ranked = np.argsort(-chances, kind="stable")
+    left = len(chances) / np.arange(len(chances), 0, -1)
+    out = np.empty_like(chances)
+    out[ranked] = np.minimum.accumulate(np.minimum(chances[ranked] * left, 1.0))
+    return out
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TrendsFound:
     """Rising and falling shares.
@@ -96,7 +106,7 @@ def find_trends(
     found = slopes(counts, sizes, times, seasons)
     tested = (counts.sum(axis=1) >= LEAST_ITEMS) & (counts < sizes).any(axis=1)
     chance = np.ones(len(counts))
-    chance[tested] = holm(found.chance[tested])
+    chance[tested] = step_up(found.chance[tested])
     chance[np.abs(found.change) < LEAST_CHANGE] = 1.0
     for group in np.flatnonzero(chance < 0.2):
         here = slice(group, group + 1)
@@ -313,4 +323,9 @@ def find_seasons(
         chance[:, season] = np.where(often, both, 1.0)
     peak = shares >= shares.max(axis=1, keepdims=True)
     chance = np.where(peak, chance, 1.0)
-    return SeasonPeaks(chance=holm(chance), high=high & (each <= 0.01), usual=found)
+    # Only what may have been found counts as a test.
+    twice = np.bincount(of_year[usable], minlength=4) >= 2
+    tested = np.outer(counts.sum(axis=1) >= 2 * LEAST_SEASON, twice)
+    chance[~tested] = 1.0
+    chance[tested] = holm(chance[tested])
+    return SeasonPeaks(chance=chance, high=high & (each <= 0.01), usual=found)

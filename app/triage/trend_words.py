@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.records import PeriodKind, Trend, TrendKind
 from app.triage.trend_counts import Counted, Table
-from app.triage.trend_finding import Movement
+from app.triage.trend_finding import DAYS_FOR_MONTHS_HELD, Movement
 from app.triage.trend_periods import iso, label
 
 __all__ = ["METHODS", "as_trend", "notes_of", "number_text"]
@@ -45,14 +45,14 @@ METHODS = (
     ),
     (
         "Seasonal: high in the same season of two years or more (partial conjunction, "
-        "Benjamini and Heller 2008), which takes two years of dates. Winter is December to "
-        "February."
+        "Benjamini and Heller 2008). Winter is December to February."
     ),
     "What is usual is where 95 of 100 such periods would lie, given how much came in.",
     (
-        "The chances are corrected for the number of themes and tests (Holm 1979), so that "
-        "where nothing moves, anything at all is told in about one of twenty analyses at "
-        "most: a movement that is wrong costs a reader more than a weak one not told."
+        "Chances are corrected for the number of tests: those of spikes, newcomers and "
+        "seasons so that one wrong one is unlikely (Holm 1979), those of rises and falls, "
+        "one a theme, so that few of what is told are wrong (Benjamini and Hochberg 1995). "
+        "Where nothing moves, anything at all is told in one of twenty analyses at most."
     ),
 )
 
@@ -272,10 +272,10 @@ def notes_of(counted: Counted, main: PeriodKind, groups: Sequence[str]) -> Itera
     for at in sorted({0, cut.count - 1}):
         if not cut.whole[at]:
             yield f"The dates cover only a part of {when(counted.tables[main], at)[3:]}."
-    if counted.span < 2 * 365:
+    if counted.span < DAYS_FOR_MONTHS_HELD:
         yield (
-            "The dates cover less than two years: nothing can be called seasonal, and a "
-            "rise or fall may be one of the season."
+            "The dates cover less than a year and a half: nothing can be called seasonal, "
+            "and a rise or fall may be one of the season."
         )
     if counted.apart:
         names = [groups[one] for one in counted.apart]

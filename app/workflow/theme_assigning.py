@@ -21,12 +21,14 @@ from app.records import (
     ThemeOrigin,
     ThemeSettings,
 )
-from app.store import CaseFile, Membership, StoredTheme, ThemeState
+from app.store import AnalysedItem, CaseFile, Membership, StoredTheme, ThemeState
+from app.triage import text_hash
 from app.triage.naming import NamedTheme
 from app.workflow.meaning import find_meanings
 from app.workflow.pace import Pace
 from app.workflow.privacy import plain
-from app.workflow.theme_facts import ASSIGN_NOTES, nothing_found, settings_of
+from app.workflow.theme_columns import ItemDates, dates_below
+from app.workflow.theme_facts import ASSIGN_NOTES, DATES, nothing_found, settings_of
 from app.workflow.theme_naming import Grouped, name_themes, spans_of
 from app.workflow.theme_speaking import Says, Spoken, ThemesTold, spans_in, speak
 from app.workflow.theme_texts import DistinctTexts, gather_texts
@@ -37,6 +39,8 @@ __all__ = ["SchemeFit", "assign", "fit_scheme"]
 BATCH = 500
 # What a text is given that says nothing clearly and stays where it was found.
 LEAST = 0.5
+# The hash of all texts without words.
+BLANK = text_hash("")
 
 
 def assign(case: CaseFile, tools: Tools) -> Generator[Step]:
@@ -73,6 +77,7 @@ def assign(case: CaseFile, tools: Tools) -> Generator[Step]:
                 case,
                 each_membership(case, texts, says, keys),
                 each_stance(case, texts, spoken.sides),
+                noted=each_noted(case, dates_of_run(case, run)),
             )
             store.put_fact(case, run, ASSIGN_NOTES, learning_notes(spoken))
     yield Step(phase=Phase.DONE, counts=store.counts(case))
@@ -191,9 +196,22 @@ def each_stance(
         return
     numbers = texts.numbers
     for batch in store.each_item_texts(case):
-        for item, text_hash, _ in batch:
-            if text_hash in numbers:
-                yield item, sides[numbers[text_hash]]
+        for item, own_hash, _ in batch:
+            if own_hash in numbers:
+                yield item, sides[numbers[own_hash]]
+
+
+def dates_of_run(case: CaseFile, run: int) -> ItemDates:
+    """The dates of all items, in the column that an analysis took them from."""
+    header = str(store.fact(case, run, DATES) or "")
+    return dates_below(case, header) if header else ItemDates(days={})
+
+
+def each_noted(case: CaseFile, dates: ItemDates) -> Iterator[AnalysedItem]:
+    """Date and blankness of every item, for those that came after the analysis."""
+    for batch in store.each_item_texts(case):
+        for item, own_hash, _ in batch:
+            yield AnalysedItem(item=item, date=dates.iso(item), blank=own_hash == BLANK)
 
 
 def learning_notes(spoken: Spoken) -> list[str]:

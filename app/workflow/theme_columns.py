@@ -12,7 +12,7 @@ from app.records import PostroomError
 from app.store import CaseFile
 from app.workflow.privacy import cell, plain
 
-__all__ = ["ItemDates", "column_values", "find_dates", "need_columns"]
+__all__ = ["ItemDates", "column_values", "dates_below", "find_dates", "need_columns"]
 
 # So many rows are looked at to propose a column with dates.
 LOOKED_AT = 5000
@@ -86,6 +86,11 @@ def find_dates(case: CaseFile, asked: str) -> ItemDates:
     header = asked or proposed(case)
     if not header:
         return ItemDates(days={}, notes=("No column with dates was found.",))
+    return dates_below(case, header)
+
+
+def dates_below(case: CaseFile, header: str) -> ItemDates:
+    """The dates in a column; none where no sheet has it any more."""
     cells = column_values(case, header)
     dates = read_dates(list(cells.values()))
     days = {item: day for item, day in zip(cells, dates.days, strict=True) if day}

@@ -133,7 +133,7 @@ def lines_about(
 
 def replaced(embedder: Embedder, named: NamedByRows, lines: Sequence[str]) -> ThemeNames:
     """The names with those lines in their place that are sound and better."""
-    drafts = sound_drafts(named.rows, named.candidates, named.names, lines)
+    drafts = sound_drafts(named.rows, named.candidates, named.names, lines, named.taken)
     vectors = embed_names(embedder, to_embed(named.names, drafts))
     return with_drafts(named.rows, named.names, drafts, vectors)
 

@@ -18,6 +18,7 @@ __all__ = [
     "KIND",
     "METHODS",
     "NOTES",
+    "ORDERED",
     "nothing_found",
     "settings_as_json",
     "settings_as_text",
@@ -30,6 +31,8 @@ COUNTING = "trends"
 NOTES = "notes"
 DATES = "date column"
 DRAFTED_BY = "names drafted by"
+# Keys of items of campaigns whose texts speak to a computer.
+ORDERED = "campaign items with orders"
 # Keys of themes that were dropped before and came back.
 DROPPED = "came back dropped"
 # What the last assignment of items to this run's themes must tell its readers.

@@ -34,6 +34,7 @@ from app.workflow.theme_facts import (
     DROPPED,
     KIND,
     NOTES,
+    ORDERED,
     settings_as_json,
     settings_of,
 )
@@ -303,21 +304,22 @@ def commit(
         known = known_of(case)
         said = {key for one in store.checked_items(case) for key in one.themes}
         next_key = store.next_theme_key(case)
+        categories = [] if fit is None else fit.themes(case, known.themes, next_key)
+        brought = {theme.key: theme for theme in categories}
+        known = replace(known, themes={**known.themes, **brought})
+        next_key = max([next_key, *(key + 1 for key in brought)])
+        said |= brought.keys()
         kept = keep_known(known, named.clusters, next_key, said, first=first)
-        categories: list[StoredTheme] = []
-        if fit is not None:
-            start = max([next_key, *(key + 1 for key in kept.themes)])
-            categories = fit.themes(case, known.themes, start)
-        themes = kept.themes | {theme.key: theme for theme in categories}
         notes = [*notes_of(ground, kept), *filter(None, [named.note])]
         store.put_fact(case, run, NOTES, notes)
         store.put_fact(case, run, DRAFTED_BY, drafters(case, named, kept))
         store.put_fact(case, run, DATES, ground.dates.column)
         store.put_fact(case, run, DROPPED, kept.dropped)
+        store.put_fact(case, run, ORDERED, ordered(ground))
         store.put_analysis(
             case,
             run,
-            list(themes.values()),
+            list(kept.themes.values()),
             each_member(ground, grouped, kept),
             each_item(ground),
         )
@@ -325,6 +327,15 @@ def commit(
             keys = [theme.key for theme in categories]
             fit.put(case, [(item, number) for item, number, _ in ground.items], keys)
             store.put_fact(case, run, ASSIGN_NOTES, list(fit.notes))
+
+
+def ordered(ground: Ground) -> list[int]:
+    """Items of campaigns whose texts have sentences that speak to a computer."""
+    return [
+        item
+        for item, number, _ in ground.items
+        if number >= 0 and ground.campaigns[number] and ground.texts.orders[number]
+    ]
 
 
 def drafters(case: CaseFile, named: Named, kept: Kept) -> dict[str, str]:

@@ -68,7 +68,8 @@ def keep_known(
         known: From earlier.
         clusters: Of the new analysis.
         next_key: The key of the first new theme.
-        said: Keys of themes that persons put items into.
+        said: Keys of themes that stay without being found again: persons put items into
+            them, or a scheme brings them.
         first: Whether this is the first analysis, so that nothing is new.
     """
     centres = np.array([one.fresh.centre for one in clusters], dtype=np.float64)
@@ -95,7 +96,7 @@ def keep_known(
         if theme.state is ThemeState.STANDING and left is not theme:
             gone += 1
     raise_again(themes, keys.values())
-    rename_where_taken(themes, keys, clusters)
+    rename_where_taken(themes, {key: clusters[at].fresh for at, key in keys.items()})
     regroup(themes, keys, clusters)
     dropped = sorted(
         key for key in keys.values() if root_of(themes, key).state is ThemeState.DROPPED
@@ -140,18 +141,39 @@ def raise_again(themes: dict[int, StoredTheme], keys: Iterable[int]) -> None:
 
 
 def rename_where_taken(
-    themes: dict[int, StoredTheme], keys: Mapping[int, int], clusters: Sequence[Cluster]
+    themes: dict[int, StoredTheme], found: Mapping[int, StoredTheme]
 ) -> None:
-    """Give a theme that came back another name where its own was given away meanwhile."""
+    """Give standing themes another name where their own is given away.
+
+    Args:
+        themes: All, by key.
+        found: By key of what the analysis found, what it would be as a new theme.
+    """
     given: set[str] = set()
-    number_of = {key: number for number, key in keys.items()}
-    for key, theme in sorted(themes.items()):
-        if theme.state is not ThemeState.STANDING:
-            continue
-        if plain(theme.name) in given and key in number_of:
-            fresh = clusters[number_of[key]].fresh
-            themes[key] = replace(theme, name=fresh.name, named_by=fresh.named_by)
-        given.add(plain(themes[key].name))
+    standing = [one for one in themes.values() if one.state is ThemeState.STANDING]
+    for theme in sorted(standing, key=lambda one: claim(one, found=one.key in found)):
+        own = theme
+        fresh = found.get(theme.key)
+        if plain(own.name) in given and fresh is not None and own.named_by != "person":
+            own = replace(own, name=fresh.name, named_by=fresh.named_by)
+        name, number = own.name, 2
+        while plain(name) in given:
+            name, number = f"{own.name} ({number})", number + 1
+        themes[theme.key] = replace(own, name=name)
+        given.add(plain(name))
+
+
+def claim(theme: StoredTheme, *, found: bool) -> tuple[int, int]:
+    """The order in which standing themes keep their names; older ones come first.
+
+    Names by persons win, then those of a scheme. A theme that a person named and that was
+    found again gives way to both, as its name may only be one for what was left over.
+    """
+    by_person = theme.named_by == "person"
+    of_scheme = theme.origin is ThemeOrigin.SCHEME and not theme.touched
+    if by_person and not found:
+        return (int(of_scheme), theme.key)
+    return (2 if by_person else 3 + found, theme.key)
 
 
 def reached(themes: Mapping[int, StoredTheme], key: int) -> Iterator[StoredTheme]:

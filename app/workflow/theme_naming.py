@@ -52,12 +52,14 @@ class NamedByRows:
         candidates: What they may be called.
         names: What they are called.
         secret: (t,), whether all texts of a theme are private.
+        taken: Names that must not be given again.
     """
 
     rows: ThemeTexts
     candidates: NameCandidates
     names: ThemeNames
     secret: NDArray[np.bool_]
+    taken: Sequence[str] = ()
 
 
 def name_themes(
@@ -94,6 +96,7 @@ def name_themes(
         candidates=candidates,
         names=replace(names, themes=shown),
         secret=secret,
+        taken=taken,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
@@ -24,6 +25,8 @@ from app.records import (
 )
 from app.store import CampaignCount, CaseFile, StoredTheme, ThemeState, ThemeTotals
 from app.triage.breakdowns import breakdown
+from app.triage.orders import MARKS
+from app.triage.theme_quotes import description
 from app.triage.trends import trends_report
 from app.workflow.run_facts import models_of
 from app.workflow.theme_columns import column_values
@@ -35,6 +38,7 @@ from app.workflow.theme_facts import (
     DROPPED,
     METHODS,
     NOTES,
+    ORDERED,
     settings_as_text,
     settings_of,
 )
@@ -103,7 +107,7 @@ def report_of(case: CaseFile, version: str) -> ThemesReport:
     return ThemesReport(
         about=about(case, run.key, totals, themes, version),
         themes=tuple(themes),
-        campaigns=tuple(campaigns(case, standing)),
+        campaigns=tuple(campaigns(case, run.key, standing)),
         trends=trends(counts, pairs, names, date_column),
         breakdowns=tuple(breakdowns(counts, pairs, names, settings)),
         stances={theme.name: stances_of(sides, theme.key) for theme in themes}
@@ -117,7 +121,11 @@ def themes_in_order(case: CaseFile, standing: Mapping[int, StoredTheme]) -> list
     sizes = store.theme_sizes(case)
     quoted = {item for theme in standing.values() for item, _, _ in theme.examples}
     items = store.items_with_documents(case, sorted(quoted))
-    found = [theme_from(theme, sizes, items) for theme in standing.values()]
+    private = store.private_lines(case)
+    found = [
+        theme_from(without_private(theme, private), sizes, items)
+        for theme in standing.values()
+    ]
     groups: dict[str, int] = {}
     for theme in found:
         groups[theme.group] = groups.get(theme.group, 0) + theme.size
@@ -125,6 +133,21 @@ def themes_in_order(case: CaseFile, standing: Mapping[int, StoredTheme]) -> list
         found,
         key=lambda one: (-groups[one.group], one.group, -one.size, one.name),
     )
+
+
+def without_private(theme: StoredTheme, private: str) -> StoredTheme:
+    """A theme without sentences of the program's own that quote private items.
+
+    Args:
+        theme: As it is stored.
+        private: The texts of private items, a line each.
+    """
+    told, question = theme.description, theme.question
+    if not theme.described and store.says(private, store.quoted_in(told)):
+        told = description((), (), theme.terms)
+    if store.says(private, question):
+        question = ""
+    return replace(theme, description=told, question=question)
 
 
 def theme_from(
@@ -163,9 +186,14 @@ def quotations(
     )
 
 
-def campaigns(case: CaseFile, standing: Mapping[int, StoredTheme]) -> list[Campaign]:
-    """The campaigns, the largest first; where all items are private, no word is quoted."""
-    counted = store.campaign_counts(case)
+def campaigns(
+    case: CaseFile, run: int, standing: Mapping[int, StoredTheme]
+) -> list[Campaign]:
+    """The campaigns, the largest first.
+
+    Where all items are private or speak to a computer, no word is quoted.
+    """
+    counted = store.campaign_counts(case, store.fact(case, run, ORDERED) or ())
     asked = [one.example for one in counted]
     items = store.items_with_documents(case, asked, private=True)
     return [campaign_from(one, standing, items) for one in counted]
@@ -179,7 +207,8 @@ def campaign_from(
     """A campaign as faces show it."""
     item, origin = items[one.example]
     theme = None if one.theme is None else standing.get(one.theme)
-    end = 0 if one.private else beginning(item.text)
+    hidden = one.private or MARKS.search(item.text)
+    end = 0 if hidden else beginning(item.text)
     return Campaign(
         example=store.quotation(item, origin, 0, end),
         size=one.size,

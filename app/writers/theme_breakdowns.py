@@ -26,7 +26,7 @@ def write_breakdown(book: ThemeBook, breakdown: Breakdown) -> None:
             *((f"{value or '(empty)'}, share", "header") for value in values),
         ]
     )
-    hidden: Cell = (f"fewer than {breakdown.smallest}", "hidden")
+    hidden: Cell = ("hidden", "hidden")
     for name, counts in zip(breakdown.groups, breakdown.counts, strict=True):
         numbers = counts[:shown]
         totals = breakdown.totals[:shown]
@@ -71,10 +71,9 @@ def explained(breakdown: Breakdown, shown: int) -> list[str]:
     ]
     if breakdown.smallest > 1:
         sentences.append(
-            f"“fewer than {breakdown.smallest}” stands for a number that is hidden, because"
-            f" few people could be recognized by it. Where one hidden number of a row or"
-            f" column could be worked out from the rest, a second one is hidden too, which"
-            f" may be {breakdown.smallest} or more."
+            f"“hidden” stands for a number below {breakdown.smallest}, because few people"
+            f" could be recognized by it, and for those by which such a number could be"
+            f" worked out: these may be {breakdown.smallest} or more."
         )
     if len(breakdown.values) > shown:
         rest = len(breakdown.values) - shown

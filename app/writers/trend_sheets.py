@@ -146,7 +146,8 @@ def write_seasons(book: ThemeBook, table: SeasonTable) -> None:
         end_type="max",
         end_color="7FA6CC",
     )
-    stream.ws.conditional_formatting.add(f"B2:{last}", scale)
+    if table.groups and names:
+        stream.ws.conditional_formatting.add(f"B2:{last}", scale)
     stream.add([])
     stream.add([("Items", "header"), *((name, "header") for name in names)])
     for group, counts in zip(table.groups, table.counts, strict=True):

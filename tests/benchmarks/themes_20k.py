@@ -55,9 +55,7 @@ def measure(postroom: Postroom, name: str, sheet: Path, settings: ThemeSettings)
     print(f"{cost.peak_megabytes:.0f} MB")
     if name == LARGEST:
         named = sum(
-            spent
-            for one, spent in seconds.items()
-            if one in (Phase.GROUPING, Phase.NAMING)
+            spent for one, spent in seconds.items() if one in (Phase.GROUPING, Phase.NAMING)
         )
         report(
             f"{name}, vectors to named themes",

@@ -343,11 +343,106 @@ def test_a_removed_document_takes_its_members_and_themes_of_its_own_without_a_tr
         case, ("rename", "renamed canaryname.", "ana"), [replace(own, name="canarynew")]
     )
     assert store.remove_document(case, 2) is True
-    assert [one.name for one in store.themes(case)] == ["Street lights"]
+    # The one that had no items before is none of this removal's business.
+    assert [one.name for one in store.themes(case)] == ["Street lights", "Potholes"]
     assert keys(case, theme=LIGHTS) == [1]
     content = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert b"canary" not in content
     assert case.select("PRAGMA foreign_key_check") == []
+
+
+def test_a_removed_document_is_quoted_no_more_by_themes_that_stay(
+    case: store.CaseFile, path: Path
+):
+    (other,) = read_in(case, letter("other"), [row_item("Canaryword on  the\nlamp?")])
+    analyse(case)
+    shared = theme(
+        LIGHTS,
+        "Street lights",
+        description="Texts such as \u201cCanaryword on the \u2026\u201d.",
+        question="canaryword on the lamp?",
+        terms=("canaryword", "lamp"),
+        examples=((other, 0, 10), (1, 0, 6)),
+    )
+    own_words = theme(
+        HOLES,
+        "Potholes",
+        description="Texts such as \u201cdeep pothole\u201d.",
+        question="Deep pothole?",
+        terms=("pothole",),
+    )
+    said = theme(3, "Said", description="Of \u201clamp\u201d", described=True, touched=True)
+    members = [
+        Membership(item=item, theme=LIGHTS, strength=0.5) for item in (1, 2, other)
+    ] + [Membership(item=item, theme=one) for item, one in ((3, HOLES), (5, 3))]
+    items = [AnalysedItem(item=item) for item in (1, 2, 3, 5, other)]
+    store.put_analysis(case, begin(case), [shared, own_words, said], members, items)
+    answer = replace(shared, answer="Soon.", touched=True)
+    store.note_theme_edit(case, ("answer", "ana answered.", "ana"), [answer])
+    assert store.remove_document(case, 2) is True
+    lights, holes, kept = store.themes(case)
+    assert (lights.description, lights.question, lights.answer) == ("", "", "Soon.")
+    assert (lights.terms, lights.examples) == (("lamp",), ((1, 0, 6),))
+    assert (holes.description, holes.question) == (
+        own_words.description,
+        own_words.question,
+    )
+    assert holes.terms == own_words.terms
+    assert kept.description == said.description
+    content = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"canaryword" not in content.lower()
+    assert store.undo_theme_edit(case, "ana") == "ana answered."
+    assert (store.themes(case)[0].answer, store.themes(case)[0].description) == ("", "")
+    assert store.check_audit(case) == ""
+
+
+def test_an_unrelated_removal_leaves_what_persons_did_to_themes_without_items(
+    case: store.CaseFile,
+):
+    read_in(case, letter("other"), [row_item("thanks")])
+    analyse(case)
+    aside = [
+        theme(key, f"Kept {state}", answer="Yes.", touched=True, state=state, **more)
+        for key, state, more in (
+            (3, ThemeState.GONE, {}),
+            (4, ThemeState.DROPPED, {}),
+            (5, ThemeState.MERGED, {"merged_into": LIGHTS}),
+        )
+    ]
+    store.note_theme_edit(case, ("drop", "ana did.", "ana"), [], aside)
+    before = store.themes(case)
+    store.remove_document(case, 2)
+    assert [replace(one, centre=None) for one in store.themes(case)] == [
+        replace(one, centre=None) for one in before
+    ]
+    assert [one.sentence for one in store.theme_edits(case)] == ["ana did."]
+
+
+def test_a_theme_that_a_person_answered_is_kept_aside_when_its_items_go(
+    case: store.CaseFile,
+):
+    (first, second) = read_in(case, letter("other"), [row_item("tree"), row_item("leaf")])
+    analyse(case)
+    trees = theme(3, "Trees", answer="Yes.", touched=True, examples=((first, 0, 4),))
+    whole = theme(4, "Whole", answer="No.", touched=True)
+    part = theme(HOLES, "Holes", touched=True, state="merged", merged_into=4)
+    store.put_analysis(
+        case,
+        begin(case),
+        [theme(LIGHTS, "Street lights"), part, trees, whole],
+        [
+            Membership(item=first, theme=3),
+            Membership(item=second, theme=4),
+            Membership(item=5, theme=HOLES),
+        ],
+        [AnalysedItem(item=item) for item in (5, first, second)],
+    )
+    store.remove_document(case, 2)
+    found = {one.key: one for one in store.themes(case)}
+    assert (found[3].state, found[3].name, found[3].answer) == ("gone", "Trees", "Yes.")
+    assert found[3].examples == ()
+    # Its own items went, but not those of the theme that was merged into it.
+    assert (found[4].state, keys(case, theme=4)) == ("standing", [5])
 
 
 def test_a_document_of_whose_items_a_person_told_the_themes_is_not_read_again(
@@ -380,6 +475,13 @@ def test_campaigns_are_numbered_by_size_and_quoted_from_what_is_not_private(
     assert store.campaign_counts(case)[0].example == 3
     store.set_private(case, [3], private=True)
     assert store.campaign_counts(case)[0].private is True
+
+
+def test_a_campaign_is_quoted_from_a_wording_that_may_be(case: store.CaseFile):
+    analyse(case)
+    (one,) = store.campaign_counts(case, [1, 2])
+    assert (one.example, one.private, one.size) == (3, False, 3)
+    assert store.campaign_counts(case, [1, 2, 3])[0].private is True
 
 
 def test_distinct_texts_do_not_depend_on_the_order_of_items(case: store.CaseFile):

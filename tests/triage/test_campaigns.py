@@ -43,6 +43,12 @@ def test_a_short_text_sent_often_is_no_campaign() -> None:
     assert campaigns(["Street light out", "Pothole on my street"], [40, 30]) == [-1, -1]
 
 
+def test_one_text_word_for_word_from_very_many_is_a_campaign_though_it_is_short() -> None:
+    text = "The street light on Elm is out."
+    assert campaigns([text, "Something else"], [150, 1]) == [0, -1]
+    assert campaigns([text, "Something else"], [6, 1]) == [-1, -1]
+
+
 def test_different_letters_on_one_subject_are_no_campaign() -> None:
     texts = [
         "The library on Elm Street is where my children learned to read, keep it open.",

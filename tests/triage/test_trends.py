@@ -11,7 +11,7 @@ from scipy.stats import binom
 from app.records import PeriodKind, TrendKind
 from app.triage.trend_model import Usual
 from app.triage.trend_periods import cut, label
-from app.triage.trend_tests import holm
+from app.triage.trend_tests import holm, step_up
 from app.triage.trends import trends_report
 
 FIRST = datetime.date(2023, 1, 2).toordinal()
@@ -58,7 +58,7 @@ def test_nothing_is_told_where_only_the_traffic_moves():
 
 
 def test_a_rise_and_a_fall_are_found_and_told_with_their_rates():
-    found = report(*world(lambda when: 0.4 + 1.2 * when / 365))
+    found = report(*world(lambda when: 0.2 + 2.0 * when / 365))
     assert told(found) == [("theme 0", TrendKind.RISING)]
     one = found.trends[0]
     assert one.period == "week of 25 December 2023"
@@ -72,7 +72,7 @@ def test_a_rise_and_a_fall_are_found_and_told_with_their_rates():
 
 
 def test_rates_in_the_sentence_are_the_counts_themselves():
-    days, pairs = world(lambda when: 0.4 + 1.2 * when / 365)
+    days, pairs = world(lambda when: 0.2 + 2.0 * when / 365)
     found = report(days, pairs)
     months = next(one for one in (found.periods, *(p for p, _ in found.all_periods))
                   if one.kind is PeriodKind.MONTH)  # fmt: skip
@@ -87,6 +87,17 @@ def test_rates_in_the_sentence_are_the_counts_themselves():
         for mean in (early, late)
     )
     assert f"from {text} a month" in found.trends[0].sentence
+
+
+def test_a_growing_share_of_a_shrinking_whole_is_not_told_as_growing_counts():
+    days, pairs = world(lambda when: 1.0, rows=9000)
+    # Group 0 keeps all its items, of the others ever fewer are left.
+    later = (days - FIRST) / 365
+    place = np.arange(len(days))
+    kept = np.flatnonzero((pairs[:, 1] == 0) | (place * 0.618 % 1 > 0.8 * later))
+    found = report(days[kept], np.stack([np.arange(len(kept)), pairs[kept, 1]], axis=1))
+    assert told(found) == [("theme 0", TrendKind.RISING)]
+    assert "theme 0 makes up more of all items" in found.trends[0].sentence
 
 
 def test_one_spike_is_a_spike_and_no_rise_wherever_it_lies():
@@ -105,6 +116,15 @@ def test_the_spike_of_one_week_is_told_by_its_week():
     found = report(*world(during(140, 147, 8.0)))
     assert told(found) == [("theme 0", TrendKind.SPIKE)]
     assert found.trends[0].period == "week of 22 May 2023"
+
+
+def test_snow_of_several_weeks_is_told_as_one_winter():
+    def snow(when):
+        return np.where(np.isin(when // 7, (51, 53, 54, 57, 59)), 30.0, 1.0)
+
+    found = report(*world(snow, days=500, rows=4000))
+    assert told(found) == [("theme 0", TrendKind.SPIKE)]
+    assert found.trends[0].period == "winter 2023-24"
 
 
 def test_a_newcomer_is_new_and_neither_rising_nor_a_spike():
@@ -275,6 +295,9 @@ def test_chances_corrected_by_holm_are_in_order_and_not_lower(chances):
     assert (found >= raw).all()
     assert (found <= 1).all()
     assert found.min() == min(len(raw) * raw.min(), 1)
+    milder = step_up(raw)
+    assert (milder >= raw).all()
+    assert (milder <= found).all()
 
 
 def test_nothing_dated_and_no_groups_make_reports_without_trends():

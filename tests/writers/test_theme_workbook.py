@@ -162,11 +162,11 @@ def test_hidden_counts_stay_hidden_and_are_explained(book):
     breakdown = made(0.1).report.breakdowns[0]
     for number, counts in enumerate(breakdown.counts, 1):
         shown = rows[number][1 : len(counts) + 1]
-        assert shown == ["fewer than 5" if one is None else one for one in counts]
+        assert shown == ["hidden" if one is None else one for one in counts]
         shares = rows[number][len(counts) + 1 :]
         hidden = [share for share, one in zip(shares, counts, strict=True) if one is None]
         assert set(hidden) <= {None}
-    assert any("fewer than 5" in str(row[0]) and "hidden" in str(row[0]) for row in rows)
+    assert any("below 5" in str(row[0]) and "hidden" in str(row[0]) for row in rows)
 
 
 def test_questions_list_their_rows_and_leave_the_answer_to_a_person(book):
@@ -325,8 +325,8 @@ def test_a_breakdown_with_a_hidden_total_shows_no_share(tmp_path):
         replace(what, report=replace(what.report, breakdowns=(breakdown,))),
     )
     rows = table(openpyxl.load_workbook(path)["Breakdown Language"])
-    assert rows[1] == ["Potholes", 10, "fewer than 7", 0.5, None]
-    assert rows[2][:3] == ["All items with the value", 20, "fewer than 7"]
+    assert rows[1] == ["Potholes", 10, "hidden", 0.5, None]
+    assert rows[2][:3] == ["All items with the value", 20, "hidden"]
 
 
 def test_trends_alone_are_a_workbook_with_its_method(tmp_path):

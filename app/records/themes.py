@@ -91,7 +91,8 @@ class Theme:
         terms: Words that set it apart, the strongest first.
         stability: 0 to 1, the mean share (Jaccard) of it that came back when the analysis
             was repeated with rows left out; None where a person wrote or changed it.
-        new: Whether an earlier analysis of the same case did not have it.
+        new: Whether an earlier analysis of the same case did not have it, and most of its
+            items were in no theme then.
         origin: Where it comes from.
         named_by: ``"rows"``, ``"model"`` or ``"person"``.
         question: A draft of the question that its items ask or raise, for an FAQ or a note.

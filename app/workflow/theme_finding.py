@@ -379,7 +379,7 @@ def notes_of(ground: Ground, kept: Kept) -> list[str]:
     orders = int(ground.texts.orders.sum())
     if orders:
         notes.append(
-            f"{orders:,} different texts have sentences that speak to a computer; those "
+            f"Different texts with sentences that speak to a computer: {orders:,}. Those "
             "sentences were passed over, and no theme is named after such a text."
         )
     if ground.texts.private.any():

@@ -18,6 +18,10 @@ __all__ = ["Cluster", "Kept", "dealt", "keep_known", "members_of"]
 Floats = NDArray[np.floating]
 
 
+# A theme is new where fewer of its items than these were in a theme before.
+NEWS_BELOW = 0.5
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cluster:
     """A theme of a new analysis, before it is known whether the case has it already.
@@ -75,6 +79,7 @@ def keep_known(
     centres = np.array([one.fresh.centre for one in clusters], dtype=np.float64)
     items = {number: one.items for number, one in enumerate(clusters)}
     same = followed(known, items, centres)
+    seen = {item for item, _ in known.members}
     themes: dict[int, StoredTheme] = {}
     keys: dict[int, int] = {}
     for number, cluster in enumerate(clusters):
@@ -82,7 +87,10 @@ def keep_known(
             themes[same[number]] = came_back(known.themes[same[number]], cluster.fresh)
             keys[number] = same[number]
         else:
-            themes[next_key] = replace(cluster.fresh, key=next_key, new=not first)
+            # Rows that were in themes before, put together otherwise, are no news.
+            known_share = sum(item in seen for item in cluster.items) / len(cluster.items)
+            new = not first and known_share < NEWS_BELOW
+            themes[next_key] = replace(cluster.fresh, key=next_key, new=new)
             keys[number] = next_key
             next_key += 1
     standing = set(said)

@@ -50,10 +50,16 @@ def test_a_theme_is_known_again_by_its_items_even_where_another_is_nearer():
     assert not kept.themes[1].new
 
 
-def test_of_two_parts_of_a_theme_the_larger_keeps_it_and_the_other_is_new():
+def test_of_two_parts_of_a_theme_the_larger_keeps_it_and_the_other_is_no_news():
     before = known(theme(1, "One"), members=[(item, 1) for item in range(10)])
     kept = keep(before, cluster("A", range(6)), cluster("B", range(6, 10)))
     assert kept.keys == {0: 1, 1: 10}
+    assert (kept.themes[10].name, kept.themes[10].new) == ("B", False)
+
+
+def test_a_theme_of_rows_that_came_since_is_new_though_a_few_were_there():
+    before = known(theme(1, "One"), members=[(item, 1) for item in range(10)])
+    kept = keep(before, cluster("A", range(8)), cluster("B", range(8, 20)))
     assert (kept.themes[10].name, kept.themes[10].new) == ("B", True)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.command_line.edge import ARGUMENTS, WrongUseError
+from app.command_line.edge import ARGUMENTS, STOPPED, WrongUseError
 from app.command_line.passwords import ask_password
 from app.command_line.program import Program
 from app.command_line.progress import StopAsked, follow
@@ -20,7 +20,19 @@ from app.records import PostroomError, RowFilter, Step
 if TYPE_CHECKING:
     from app.workflow import Workspace
 
-__all__ = ["Job", "add_inputs", "done", "kept_or_purged", "read_and_do", "wrong_columns"]
+__all__ = [
+    "Job",
+    "add_inputs",
+    "done",
+    "end",
+    "kept_or_purged",
+    "need_inputs",
+    "read_and_do",
+    "wrong_columns",
+]
+
+# Exit status where all is done, but some documents failed.
+SOME_FAILED = 3
 
 AT_ONCE = 1000
 COLUMNS_SHOWN = 30
@@ -78,6 +90,35 @@ def tell_how_to_go_on(
         ]
     for line in lines:
         program.err.print(line, soft_wrap=True)
+
+
+def need_inputs(
+    inputs: Sequence[Path], case: Path | None, nothing: str, remedy: str
+) -> None:
+    """See that there is something to work on, before anything long begins.
+
+    Args:
+        inputs: What was named.
+        case: The case file that may hold documents already; None without one.
+        nothing: What is said where there is neither.
+        remedy: And what to do then.
+
+    Raises:
+        WrongUseError: There is neither, or an input does not exist.
+    """
+    if not inputs and case is None:
+        raise WrongUseError(nothing, remedy)
+    for path in inputs:
+        if not path.exists():
+            raise WrongUseError(f"There is no file or folder {path}.", "Check the name.")
+
+
+def end(job: Job, failed: int) -> None:
+    """End the command with the status that says how it went."""
+    if not job.finished:
+        click.get_current_context().exit(STOPPED)
+    if failed:
+        click.get_current_context().exit(SOME_FAILED)
 
 
 def add_inputs(workspace: Workspace, inputs: Sequence[Path]) -> tuple[int, int]:

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.command_line.cases import case_path
-from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
-from app.command_line.keeping import done, kept_or_purged, read_and_do
+from app.command_line.edge import WrongUseError, as_wrong_use
+from app.command_line.keeping import (
+    done,
+    end,
+    kept_or_purged,
+    need_inputs,
+    read_and_do,
+)
 from app.command_line.outputs import check_out
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
@@ -26,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_MODEL", "sort"]
 
-SOME_FAILED = 3
 SUFFIXES = (".xlsx", ".csv", ".jsonl")
 NO_MODEL = "none"
 HELP = """\
@@ -196,24 +201,19 @@ def sort(context: click.Context, /, **_options: object) -> None:
             job.finished = True
             show(program, asked, workspace, scheme)
         counts = workspace.counts()
-    if not job.finished:
-        context.exit(STOPPED)
-    if counts.documents_failed or counts.failed:
-        context.exit(SOME_FAILED)
+    end(job, counts.documents_failed + counts.failed)
 
 
 def check(asked: Asked) -> None:
     """See that what was asked can be done, before anything long begins."""
-    if not asked.inputs and asked.case is None:
-        raise WrongUseError(
-            "There is nothing to sort.",
-            "Name files or folders: postroom sort INBOX. See also: postroom sort --help",
-        )
+    need_inputs(
+        asked.inputs,
+        asked.case,
+        "There is nothing to sort.",
+        "Name files or folders: postroom sort INBOX. See also: postroom sort --help",
+    )
     if asked.model and asked.no_language_model:
         raise WrongUseError("--model and --no-language-model exclude each other.")
-    for path in asked.inputs:
-        if not path.exists():
-            raise WrongUseError(f"There is no file or folder {path}.", "Check the name.")
     if asked.out is not None:
         check_out(asked.out, SUFFIXES, asked.inputs)
 

@@ -10,12 +10,11 @@ from app.records import (
     Theme,
     ThemedRow,
     ThemesReport,
-    Trend,
     TrendsReport,
 )
-from app.records.lines import place_as_json
+from app.records.lines import facts_of_trend, place_as_json
 
-__all__ = ["facts_of_report", "facts_of_row", "facts_of_theme", "facts_of_trend"]
+__all__ = ["facts_of_report", "facts_of_row", "facts_of_theme"]
 
 
 def facts_of_report(report: ThemesReport) -> dict[str, Any]:
@@ -96,20 +95,6 @@ def facts_of_campaign(campaign: Campaign) -> dict[str, Any]:
 def facts_of_trends(trends: TrendsReport | None) -> list[dict[str, Any]]:
     """What the test upholds; nothing without dates."""
     return [] if trends is None else [facts_of_trend(trend) for trend in trends.trends]
-
-
-def facts_of_trend(trend: Trend) -> dict[str, Any]:
-    """One movement."""
-    return {
-        "group": trend.group,
-        "kind": trend.kind.value,
-        "period": trend.period,
-        "starts": trend.starts,
-        "count": trend.count,
-        "usual": list(trend.usual),
-        "sentence": trend.sentence,
-        "chance": trend.chance,
-    }
 
 
 def facts_of_row(row: ThemedRow) -> dict[str, Any]:

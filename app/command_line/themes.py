@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.command_line.cases import case_path
-from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
+from app.command_line.edge import as_wrong_use
 from app.command_line.keeping import (
     add_inputs,
     done,
+    end,
     kept_or_purged,
+    need_inputs,
     read_and_do,
     wrong_columns,
 )
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
 from app.command_line.results import print_failures
-from app.command_line.sorting import NO_MODEL, SOME_FAILED, check_model
+from app.command_line.sorting import NO_MODEL, check_model
 from app.command_line.telling import count_of, plain
 from app.command_line.theme_facts import facts_of_report
 from app.command_line.theme_outputs import (
@@ -214,23 +216,18 @@ def themes(context: click.Context, /, **_options: object) -> None:
             job.finished = True
             show(program, asked, workspace)
         counts = workspace.counts()
-    if not job.finished:
-        context.exit(STOPPED)
-    if counts.documents_failed:
-        context.exit(SOME_FAILED)
+    end(job, counts.documents_failed)
 
 
 def check(asked: Asked) -> None:
     """See that what was asked can be done, before anything long begins."""
-    if not asked.inputs and asked.case is None:
-        raise WrongUseError(
-            "There is nothing to find themes in.",
-            "Name sheets, files or folders: postroom themes SHEET. See also:"
-            " postroom themes --help",
-        )
-    for path in asked.inputs:
-        if not path.exists():
-            raise WrongUseError(f"There is no file or folder {path}.", "Check the name.")
+    need_inputs(
+        asked.inputs,
+        asked.case,
+        "There is nothing to find themes in.",
+        "Name sheets, files or folders: postroom themes SHEET. See also:"
+        " postroom themes --help",
+    )
     check_outputs(asked.outputs, asked.inputs)
 
 

@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.command_line.cases import case_path
-from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
-from app.command_line.keeping import add_inputs, done, kept_or_purged, wrong_columns
+from app.command_line.edge import as_wrong_use
+from app.command_line.keeping import (
+    add_inputs,
+    done,
+    end,
+    kept_or_purged,
+    need_inputs,
+    wrong_columns,
+)
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.command_line.results import print_failures
-from app.command_line.sorting import SOME_FAILED
 from app.command_line.telling import count_of, plain
-from app.command_line.theme_facts import facts_of_trend
 from app.command_line.trends_told import print_trends
 from app.records import ThemeSettings
+from app.records.lines import facts_of_trend
 
 if TYPE_CHECKING:
     from app.workflow import Workspace
@@ -137,23 +143,17 @@ def trends(context: click.Context, /, **_options: object) -> None:
             job.finished = True
             show(program, asked, workspace)
         counts = workspace.counts()
-    if not job.finished:
-        context.exit(STOPPED)
-    if counts.documents_failed:
-        context.exit(SOME_FAILED)
+    end(job, counts.documents_failed)
 
 
 def check(asked: Asked) -> None:
     """See that what was asked can be done, before anything long begins."""
-    if not asked.inputs and asked.case is None:
-        raise WrongUseError(
-            "There is nothing to count.",
-            "Name sheets: postroom trends SHEET --of COLUMN. See also: postroom trends"
-            " --help",
-        )
-    for path in asked.inputs:
-        if not path.exists():
-            raise WrongUseError(f"There is no file or folder {path}.", "Check the name.")
+    need_inputs(
+        asked.inputs,
+        asked.case,
+        "There is nothing to count.",
+        "Name sheets: postroom trends SHEET --of COLUMN. See also: postroom trends --help",
+    )
     for out in asked.out:
         check_out(out, SUFFIXES, asked.inputs)
 

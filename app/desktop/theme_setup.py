@@ -79,6 +79,8 @@ class ThemeSetup(QDialog):
         arranged = self.layout()
         if arranged is not None:
             arranged.activate()
+            # The introduction wraps: only the whole width tells how high it is.
+            self.setMinimumHeight(arranged.totalHeightForWidth(_WIDTH))
         self.adjustSize()
 
     @property

@@ -149,6 +149,8 @@ def date_words(day: str) -> str:
     read = QDate.fromString(day[:10], Qt.DateFormat.ISODate)
     if not read.isValid():
         return plain_line(day)
+    if QLocale().language() == QLocale.Language.C:
+        return day[:10]
     return QLocale().toString(read, QLocale.FormatType.ShortFormat)
 
 

@@ -8,9 +8,17 @@ from typing import Any
 
 from app.records.documents import Document, DocumentState, Place
 from app.records.results import ResultRow
+from app.records.trends import Trend
 from app.records.verdicts import Evidence, Status
 
-__all__ = ["ResultLine", "line_as_json", "place_as_json", "place_words", "result_line"]
+__all__ = [
+    "ResultLine",
+    "facts_of_trend",
+    "line_as_json",
+    "place_as_json",
+    "place_words",
+    "result_line",
+]
 
 # Line ends to some programs; in JSON they stand in strings only, so they can be escaped.
 LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -141,3 +149,17 @@ def place_as_json(place: Place | None) -> dict[str, Any] | None:
     if place.row is None:
         return {"page": place.page}
     return {"sheet": place.sheet, "row": place.row}
+
+
+def facts_of_trend(trend: Trend) -> dict[str, Any]:
+    """A movement as JSON values."""
+    return {
+        "group": trend.group,
+        "kind": trend.kind.value,
+        "period": trend.period,
+        "starts": trend.starts,
+        "count": trend.count,
+        "usual": list(trend.usual),
+        "sentence": trend.sentence,
+        "chance": trend.chance,
+    }

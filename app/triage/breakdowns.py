@@ -99,17 +99,21 @@ def suppressed(table: Integers, smallest: int) -> Flags:
         if not len(open_ones):
             return hidden
         before = int(hidden.sum())
-        for row, at in open_ones:
-            # What an earlier rectangle of this round has covered is looked at again.
-            if min(hidden[row].sum(), hidden[:, at].sum()) > 1 and hidden.sum() > before:
-                continue
-            hide_rectangle(table, hidden, int(row), int(at))
+        touched: set[int] = set()
+        for row, at in open_ones.tolist():
+            # A row that this round has changed already is looked at again in the next.
+            if row not in touched:
+                touched |= hide_rectangle(table, hidden, row, at)
         if hidden.sum() == before:
             return np.asarray(hidden | (table > 0))
 
 
-def hide_rectangle(table: Integers, hidden: Flags, row: int, at: int) -> None:
-    """Hide, in place, the cells of the smallest sum that make a rectangle with one."""
+def hide_rectangle(table: Integers, hidden: Flags, row: int, at: int) -> set[int]:
+    """Hide, in place, the cells of the smallest sum that make a rectangle with one.
+
+    Returns:
+        The rows in which something was hidden; empty where there is no rectangle.
+    """
     cost = np.where(hidden, 0, table)
     sums = cost + cost[row][None, :] + cost[:, at][:, None]
     fits = (table > 0) & (table[row] > 0)[None, :] & (table[:, at] > 0)[:, None]
@@ -117,11 +121,12 @@ def hide_rectangle(table: Integers, hidden: Flags, row: int, at: int) -> None:
     # One whose cells are hidden already adds nothing.
     fits &= sums > 0
     if not fits.any():
-        return
+        return set()
     best = int(np.argmin(np.where(fits, sums, np.iinfo(np.int64).max)))
     other, beside = divmod(best, table.shape[1])
     for place in ((row, beside), (other, at), (other, beside)):
         hidden[place] = True
+    return {row, other}
 
 
 def can_be_told(table: Integers, hidden: Flags) -> Flags:

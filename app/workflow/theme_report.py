@@ -51,7 +51,7 @@ EMPTY = {False: " yet: assign items to the themes", True: ""}
 
 
 class ThemeCounts:
-    """What a report counts by, kept while nothing that it was counted from changes.
+    """What a report counts by: items, their days, and their cells of other columns.
 
     Args:
         case: The case file.

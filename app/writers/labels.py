@@ -9,10 +9,10 @@ from pathlib import Path
 from app.records.errors import PostroomError
 from app.records.learning import Label
 from app.records.results import ResultsAbout
+from app.writers.book import Book
 from app.writers.formulas import defused
 from app.writers.results import SUFFIXES
 from app.writers.target import whole_or_nothing
-from app.writers.workbook import Book
 
 __all__ = ["write_labels"]
 
@@ -49,10 +49,9 @@ def write_labels(path: Path, labels: Sequence[Label], about: ResultsAbout) -> No
 
 def write_sheet(path: Path, rows: Sequence[Sequence[str]], about: ResultsAbout) -> None:
     """Write rows as a workbook of one sheet."""
-    book = Book(path, about)
+    book = Book(path, f"Labels: {about.scheme.name}", about.version, about.finished)
     try:
-        stream = book.add_sheet("Labels", WIDTHS)
-        stream.ws.freeze_panes = "A2"
+        stream = book.add_sheet("Labels", WIDTHS, "A2")
         stream.add([(heading, "header") for heading in HEADINGS])
         for row in rows:
             stream.add(list(zip(row, STYLES, strict=True)))

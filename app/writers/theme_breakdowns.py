@@ -5,15 +5,15 @@ from __future__ import annotations
 from openpyxl.utils import get_column_letter
 
 from app.records.trends import Breakdown
+from app.writers.book import Book, percent
 from app.writers.sheet_stream import Cell
-from app.writers.theme_book import ThemeBook, percent
 
 __all__ = ["write_breakdown"]
 
 MOST_VALUES = 8_000  # two columns each; a sheet holds 16,384
 
 
-def write_breakdown(book: ThemeBook, breakdown: Breakdown) -> None:
+def write_breakdown(book: Book, breakdown: Breakdown) -> None:
     """Write a sheet with counts, and shares of a value's items, group by group."""
     shown = len(breakdown.values[:MOST_VALUES])
     widths = (36.0, *(13.0,) * (2 * shown))

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from app.records.documents import Place
+from app.records.lines import facts_of_trend
 from app.records.themes import Campaign, Quotation, Stance, Theme, ThemedRow, ThemesReport
-from app.records.trends import Trend, TrendsReport
+from app.records.trends import TrendsReport
 
 __all__ = ["trends_as_json", "write_theme_json"]
 
@@ -87,7 +88,7 @@ def write_theme_json(
             file.write(f',\n"{name}": {as_json([spots.told(spot) for spot in found])}')
         file.write(",\n")
         trends = report.trends.trends if report.trends else ()
-        write_list(file, "trends", map(trend_facts, trends))
+        write_list(file, "trends", map(facts_of_trend, trends))
         file.write(",\n")
         write_list(file, "campaigns", (campaign_facts(c, spots) for c in report.campaigns))
         file.write(f',\n"about": {as_json(about_facts(report))}}}\n')
@@ -153,20 +154,6 @@ def campaign_facts(campaign: Campaign, spots: Spots) -> dict[str, Any]:
     }
 
 
-def trend_facts(trend: Trend) -> dict[str, Any]:
-    """A movement."""
-    return {
-        "group": trend.group,
-        "kind": trend.kind.value,
-        "period": trend.period,
-        "starts": trend.starts,
-        "count": trend.count,
-        "usual": list(trend.usual),
-        "sentence": trend.sentence,
-        "chance": trend.chance,
-    }
-
-
 def about_facts(report: ThemesReport) -> dict[str, Any]:
     """How the analysis was made; the items are the sum of the three counts after them."""
     about = report.about
@@ -193,5 +180,5 @@ def about_facts(report: ThemesReport) -> dict[str, Any]:
 
 def trends_as_json(report: TrendsReport) -> str:
     """All movements as a JSON list, one a line."""
-    lines = ",\n".join(as_json(trend_facts(trend)) for trend in report.trends)
+    lines = ",\n".join(as_json(facts_of_trend(trend)) for trend in report.trends)
     return f"[\n{lines}\n]\n" if lines else "[]\n"

@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 
 from app.records.lines import place_words
 from app.records.themes import ThemedRow, ThemeMember
+from app.writers.book import Book, date_cell
 from app.writers.layout import preview_of
 from app.writers.sheet_stream import Cell, SheetStream
-from app.writers.theme_book import ThemeBook, date_cell
 from app.writers.theme_places import ThemePlaces
 from app.writers.theme_sheets import NO_TEXT, NO_THEME
 
@@ -65,7 +65,7 @@ def row_layout(columns: Sequence[str], groups: Mapping[str, str]) -> RowLayout:
 
 
 def write_rows(
-    book: ThemeBook, rows: Iterable[ThemedRow], layout: RowLayout, places: ThemePlaces
+    book: Book, rows: Iterable[ThemedRow], layout: RowLayout, places: ThemePlaces
 ) -> Iterator[int]:
     """Write the rows; yields how many are written. A new sheet begins where one is full.
 
@@ -89,7 +89,7 @@ def write_rows(
 
 
 def begin(
-    book: ThemeBook, number: int, widths: Sequence[float], layout: RowLayout
+    book: Book, number: int, widths: Sequence[float], layout: RowLayout
 ) -> SheetStream:
     """Begin a sheet with its heading."""
     stream = book.add_sheet("Rows" if number == 1 else f"Rows {number}", widths, "A2")

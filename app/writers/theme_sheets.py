@@ -8,9 +8,9 @@ from openpyxl.utils import get_column_letter
 
 from app.records.lines import place_words
 from app.records.themes import Stance, Theme, ThemesAbout, ThemesReport
+from app.writers.book import Book, date_cell, percent
 from app.writers.sheet_stream import Cell, SheetStream
 from app.writers.summary_sheets import METHOD_WIDTHS, fact, headings
-from app.writers.theme_book import ThemeBook, date_cell, percent
 from app.writers.theme_charts import add_sizes
 
 __all__ = [
@@ -62,7 +62,7 @@ HOW_TO_READ = (
 Line = list[Cell]
 
 
-def write_theme_list(book: ThemeBook, report: ThemesReport) -> None:
+def write_theme_list(book: Book, report: ThemesReport) -> None:
     """Write the sheet Themes, with a chart of the largest beside the table."""
     stances = tuple(Stance) if report.stances else ()
     names = [*LIST_HEADINGS, *(f"Items {stance.value}" for stance in stances)]
@@ -121,7 +121,7 @@ def beyond_themes(about: ThemesAbout) -> Iterator[Line]:
             yield [(None, "text"), (name, "text"), (number, "count"), share]
 
 
-def write_campaigns(book: ThemeBook, report: ThemesReport) -> None:
+def write_campaigns(book: Book, report: ThemesReport) -> None:
     """Write the sheet Campaigns: near-identical texts that came many times."""
     widths = (11.0, 9.0, 11.0, 12.0, 34.0, 13.0, 13.0, 28.0, 80.0)
     stream = book.add_sheet("Campaigns", widths, "A2")
@@ -150,9 +150,7 @@ def write_campaigns(book: ThemeBook, report: ThemesReport) -> None:
         stream.add([("No near-identical texts came many times.", "text")])
 
 
-def write_questions(
-    book: ThemeBook, report: ThemesReport, places: Mapping[int, str]
-) -> None:
+def write_questions(book: Book, report: ThemesReport, places: Mapping[int, str]) -> None:
     """Write the sheet Questions; empty answers are left for a person.
 
     Args:
@@ -176,7 +174,7 @@ def write_questions(
         stream.add(list(zip(values, styles, strict=True)), ROW_HEIGHT)
 
 
-def write_method(book: ThemeBook, lines: Iterable[Line]) -> None:
+def write_method(book: Book, lines: Iterable[Line]) -> None:
     """Write the sheet Method from its lines."""
     stream: SheetStream = book.add_sheet("Method", METHOD_WIDTHS)
     for line in lines:

@@ -8,9 +8,9 @@ from pathlib import Path
 from app.records.errors import PostroomError
 from app.records.themes import ThemedRow, ThemesReport
 from app.records.trends import TrendsReport
+from app.writers.book import Book
 from app.writers.sheet_stream import Cell
 from app.writers.summary_sheets import fact, headings
-from app.writers.theme_book import ThemeBook
 from app.writers.theme_breakdowns import write_breakdown
 from app.writers.theme_places import ThemePlaces
 from app.writers.theme_rows import row_layout, write_rows
@@ -49,7 +49,7 @@ def write_theme_workbook(
             "Write them as .json instead.",
         )
     about = report.about
-    book = ThemeBook(path, "Themes and trends", about.version, about.finished)
+    book = Book(path, "Themes and trends", about.version, about.finished)
     try:
         write_theme_list(book, report)
         if report.trends is not None:
@@ -68,7 +68,7 @@ def write_theme_workbook(
 
 def write_trend_workbook(path: Path, report: TrendsReport) -> None:
     """Write trends alone as a workbook."""
-    book = ThemeBook(path, f"Trends of {report.of}", "", "")
+    book = Book(path, f"Trends of {report.of}", "", "")
     try:
         write_trend_sheets(book, report)
         lines: list[list[Cell]] = [

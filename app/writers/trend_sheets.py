@@ -8,8 +8,8 @@ from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.utils import get_column_letter
 
 from app.records.trends import Periods, SeasonTable, Series, TrendsReport
+from app.writers.book import Book, date_cell, percent
 from app.writers.sheet_stream import Cell, SheetStream
-from app.writers.theme_book import ThemeBook, date_cell, percent
 from app.writers.theme_charts import LINES, add_lines
 
 __all__ = ["write_trend_sheets"]
@@ -24,7 +24,7 @@ TREND_HEADINGS = (
 CHART_ROWS = 20  # that a chart covers
 
 
-def write_trend_sheets(book: ThemeBook, trends: TrendsReport) -> None:
+def write_trend_sheets(book: Book, trends: TrendsReport) -> None:
     """Write the sheet Trends and those with the counts behind it."""
     stream = book.add_sheet("Trends", TREND_WIDTHS, "A2")
     heading = [(name, "header") for name in TREND_HEADINGS]
@@ -75,7 +75,7 @@ def dated_words(trends: TrendsReport) -> list[str]:
     return [f"{said} The dates go from {trends.first} to {trends.last}.", *trends.notes]
 
 
-def draw_main(book: ThemeBook, stream: SheetStream, trends: TrendsReport) -> None:
+def draw_main(book: Book, stream: SheetStream, trends: TrendsReport) -> None:
     """Write counts and shares of the main cut of time, and draw the largest groups."""
     if trends.periods is None:
         return
@@ -95,7 +95,7 @@ def draw_main(book: ThemeBook, stream: SheetStream, trends: TrendsReport) -> Non
 
 
 def write_counts(
-    book: ThemeBook, periods: Periods, series: Sequence[Series], *, shares: bool = False
+    book: Book, periods: Periods, series: Sequence[Series], *, shares: bool = False
 ) -> SheetStream:
     """Write a sheet with a row for every period and a column for every group."""
     shown = series[:MOST_GROUPS]
@@ -125,7 +125,7 @@ def write_counts(
     return stream
 
 
-def write_seasons(book: ThemeBook, table: SeasonTable) -> None:
+def write_seasons(book: Book, table: SeasonTable) -> None:
     """Write shares and counts of the groups by season; darker is a larger share."""
     widths = (36.0, *(13.0,) * len(table.seasons))
     stream = book.add_sheet("Seasons", widths, "B2")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.records.lines import place_words
 from app.records.themes import Campaign, Quotation, Theme, ThemesReport
 from app.records.trends import TrendsReport
+from app.writers.book import time_of
 from app.writers.pictures_canvas import Slide, lettering, save
 from app.writers.pictures_seasons import draw_seasons
 from app.writers.pictures_sizes import draw_sizes
@@ -25,7 +26,6 @@ from app.writers.word_report_parts import (
     plain,
     put,
 )
-from app.writers.workbook import time_of
 
 if TYPE_CHECKING:
     from docx.document import Document

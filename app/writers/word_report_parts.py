@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
+from app.writers.book import time_of
 from app.writers.cells import ILLEGAL
-from app.writers.workbook import time_of
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from app.records.errors import PostroomError
 from app.records.lines import result_line
 from app.records.results import ResultRow, ResultsAbout
 from app.writers.accuracy_sheet import ACCURACY_WIDTHS, write_accuracy
-from app.writers.cells import styles_of
+from app.writers.book import Book
 from app.writers.layout import Layout, values_of
 from app.writers.sheet_stream import Cell, SheetStream
 from app.writers.summary_sheets import METHOD_WIDTHS, SUMMARY_WIDTHS, method, summary
@@ -59,7 +56,7 @@ def write_workbook(
             f" {len(layout.headings):,}.",
             "Write them as .csv instead.",
         )
-    book = Book(path, about)
+    book = Book(path, f"Results: {about.scheme.name}", about.version, about.finished)
     try:
         tally = Tally()
         yield from write_results_sheets(book, rows, layout, (tally, sheet_rows))
@@ -75,53 +72,6 @@ def write_workbook(
         book.save()
     finally:
         book.abandon()
-
-
-class Book:
-    """A workbook that is being written.
-
-    Args:
-        path: The file it becomes.
-        about: For its properties.
-    """
-
-    def __init__(self, path: Path, about: ResultsAbout) -> None:
-        self._path = path
-        self._workbook = Workbook(write_only=True)
-        self._streams: list[SheetStream] = []
-        properties = self._workbook.properties
-        properties.title = f"Results: {about.scheme.name}"
-        properties.creator = f"Postroom {about.version}".strip()
-        properties.description = "Made on this computer; see the sheet Method."
-        finished = time_of(about.finished)
-        if finished is not None:
-            properties.created = finished
-
-    def add_sheet(self, title: str, widths: Sequence[float]) -> SheetStream:
-        """Begin a sheet with columns of these widths, in characters."""
-        sheet = self._workbook.create_sheet(title)
-        for number, width in enumerate(widths, 1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.oddFooter.right.text = "&P / &N"
-        if title.startswith("Results"):
-            sheet.freeze_panes = "A2"
-            sheet.print_title_rows = "1:1"
-        part = self._path.with_name(f"sheet{len(self._streams) + 1}.xml")
-        stream = SheetStream(sheet, part, styles_of(sheet))
-        self._streams.append(stream)
-        return stream
-
-    def save(self) -> None:
-        """Pack the sheets into the file."""
-        self._workbook.save(self._path)
-
-    def abandon(self) -> None:
-        """Let go of all files, whether or not the workbook was saved."""
-        for stream in self._streams:
-            stream.abandon()
 
 
 def write_results_sheets(
@@ -156,7 +106,8 @@ def results_sheet(
     book: Book, number: int, widths: Sequence[float], layout: Layout
 ) -> SheetStream:
     """Begin a sheet of results with its heading."""
-    stream = book.add_sheet("Results" if number == 1 else f"Results {number}", widths)
+    title = "Results" if number == 1 else f"Results {number}"
+    stream = book.add_sheet(title, widths, "A2")
     others = len(layout.headings) - len(layout.own)
     stream.add([(heading, "header") for heading in layout.headings[:others]] + own(layout))
     return stream
@@ -190,12 +141,3 @@ def widths_of(rows: Sequence[ResultRow], layout: Layout) -> list[float]:
         widths.append(float(min(max(most + 2, len(header) + 4, 8), 50)))
     preview = [PREVIEW_WIDTH] if layout.preview else []
     return [*widths, *preview, *OWN_WIDTHS]
-
-
-def time_of(text: str) -> datetime.datetime | None:
-    """A time in ISO 8601 as the naive UTC time that document properties hold."""
-    try:
-        time = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return time.astimezone(datetime.UTC).replace(tzinfo=None)

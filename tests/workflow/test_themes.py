@@ -830,7 +830,7 @@ def test_a_model_that_does_no_better_on_known_groups_drafts_nothing(
     about = workspace.themes.report().about
     known = len(model.asked)
     assert known > 5
-    assert any("drafts no names" in note for note in about.notes)
+    assert any("All names are in the rows" in note for note in about.notes)
     assert "drafter" not in about.models
     list(workspace.themes.find(SETTINGS))
     assert len(model.asked) == known  # the check is made once, and names stay

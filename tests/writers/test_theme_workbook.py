@@ -16,7 +16,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.records import Breakdown, Stance, ThemeMember
-from app.writers.theme_book import date_cell, sheet_title
+from app.writers.book import date_cell, sheet_title
 from app.writers.theme_files import write_themes, write_trends
 from app.writers.theme_places import ThemePlaces
 from app.writers.theme_rows import row_layout

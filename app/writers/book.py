@@ -1,4 +1,4 @@
-"""A workbook of themes or trends that is being written, sheet by sheet."""
+"""A workbook that is being written, sheet by sheet."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.writers.cells import QUOTED, styles_of
 from app.writers.sheet_stream import Cell, SheetStream
-from app.writers.workbook import time_of
 
-__all__ = ["ThemeBook", "date_cell", "percent", "sheet_title"]
+__all__ = ["Book", "date_cell", "percent", "sheet_title", "time_of"]
 
 TITLE_CHARACTERS = 31  # Excel's limit
 # What Excel does not allow in the name of a sheet, and control characters.
@@ -27,7 +26,7 @@ NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+
 FIRST_DAY = datetime.date(1900, 3, 1)  # Excel counts a day too many before it
 
 
-class ThemeBook:
+class Book:
     """A workbook of streamed sheets.
 
     Args:
@@ -89,7 +88,7 @@ class ThemeBook:
 
 
 def looks_of(sheet: Worksheet) -> Mapping[str, int]:
-    """The styles of all sheets, and those that only themes and trends have."""
+    """The styles of all sheets, by name."""
     top = Alignment(vertical="top")
     looks: dict[str, dict[str, object]] = {
         "date": {"alignment": top, "number_format": "yyyy-mm-dd"},
@@ -145,3 +144,12 @@ def date_cell(text: str) -> Cell:
 def percent(number: float, total: float) -> Cell:
     """The share of a number in a total; nothing where there is no total."""
     return (number / total if total else None, "share")
+
+
+def time_of(text: str) -> datetime.datetime | None:
+    """A time in ISO 8601 as the naive UTC time that document properties hold."""
+    try:
+        time = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time.astimezone(datetime.UTC).replace(tzinfo=None)

@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, QThread, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.desktop.collecting import collected_here
 from app.desktop.contracts import Postroom
 from app.desktop.look import Look
 from app.desktop.one_window import OneWindow
@@ -32,6 +33,14 @@ def run_desk(postroom: Postroom, case: Path | None) -> int:
     if not one.take():
         one.ask_first(case)
         return 0
+    with collected_here():
+        return _opened(application, postroom, one, case)
+
+
+def _opened(
+    application: QApplication, postroom: Postroom, one: OneWindow, case: Path | None
+) -> int:
+    """The window was opened and closed."""
     window = Window(postroom, Look(application, postroom.icons))
     one.raise_wanted.connect(window.come_forward)
     _tell_faults(window)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desktop.choosers import Choosers
+from app.desktop.collecting import collected_here
 from app.desktop.look import Look
 from app.desktop.window import Window
 from tests.desktop.scripted import REPOSITORY, Script, ScriptedPostroom
@@ -21,6 +22,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     offscreen = "propagateSizeHints|does not support (raise|grabbing the keyboard)"
     for item in (each for each in items if each.path.is_relative_to(here)):
         item.add_marker(pytest.mark.qt_log_ignore(offscreen, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """As in the program, threads that read never collect what holds Qt objects."""
+    with collected_here():
+        yield
 
 
 @dataclass

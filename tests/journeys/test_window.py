@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.choosers import Choosers
+from app.desktop.collecting import collected_here
 from app.desktop.look import Look
 from app.desktop.window import Window
 from app.startup import Postroom
@@ -69,10 +70,11 @@ def open_window(qtbot, qapp, data, monkeypatch):
         window.activateWindow()
         return window
 
-    yield open_one
-    for window in opened:
-        leave(qtbot, window)
-        window.deleteLater()
+    with collected_here():
+        yield open_one
+        for window in opened:
+            leave(qtbot, window)
+            window.deleteLater()
 
 
 def leave(qtbot, window):

@@ -21,6 +21,9 @@ class Phase(StrEnum):
     GROUPING = "finding themes"
     NAMING = "naming themes"
     ASSIGNING = "assigning themes"
+    SUMMARIZING = "choosing sentences"
+    REWORDING = "putting sentences into words"
+    ANSWERING = "answering questions"
     WRITING = "writing"
     DONE = "done"
 

@@ -2,6 +2,6 @@
 
 from app.readers.finding import find_documents
 from app.readers.reader import Reader
-from app.readers.requests import ReadCaps, ReadRequest, SheetPreview
+from app.readers.requests import Outline, ReadCaps, ReadRequest, SheetPreview
 
-__all__ = ["ReadCaps", "ReadRequest", "Reader", "SheetPreview", "find_documents"]
+__all__ = ["Outline", "ReadCaps", "ReadRequest", "Reader", "SheetPreview", "find_documents"]

@@ -32,6 +32,7 @@ def answer_question(desk: Desk, question: Frame) -> Iterator[Frame]:
     do: dict[str, Callable[[Order], Iterator[Answer]]] = {
         "read": desk.read,
         "recognize": desk.recognize,
+        "outline": desk.outline,
         "preview": desk.preview,
         "page": desk.page,
     }
@@ -76,6 +77,7 @@ def order_of(header: Mapping[str, Any]) -> Order:
             sheet=asked["sheet"],
             passwords=tuple(asked["passwords"]),
             recognize_all=asked["recognize_all"],
+            layout=asked["layout"],
         ),
         caps=ReadCaps.from_header(header["caps"]),
         first=header.get("first", 1),

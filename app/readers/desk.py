@@ -9,6 +9,7 @@ from typing import Any
 
 from app.readers import archives, reading, scans, sources
 from app.readers.answers import Answer, Refused, count
+from app.readers.outlines import outline_answer
 from app.readers.reading_order import PlacedText
 from app.readers.recognition import Recognizer
 from app.readers.requests import ReadCaps, ReadRequest
@@ -113,9 +114,18 @@ class Desk:
         yield from reading.ANSWERS[form](self, source, order)
 
     def recognize(self, order: Order) -> Iterator[Answer]:
-        """One page, read as a picture."""
+        """One page, read as a picture, and where its lines stand."""
         source, form, _ = self.unlock(order)
-        yield scans.recognized_page(self, source, form, order)
+        answer = scans.recognized_page(self, source, form, order)
+        yield answer
+        if order.request.layout:
+            yield scans.recognized_layout(self, source, form, order)
+
+    def outline(self, order: Order) -> Iterator[Answer]:
+        """What a PDF itself says of its structure."""
+        source, form, _ = self.unlock(order)
+        if form == "pdf":
+            yield outline_answer(scans.open_pdf(self, source, order))
 
     def preview(self, order: Order) -> Iterator[Answer]:
         """The sheets of a workbook or table."""

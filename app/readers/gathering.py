@@ -8,9 +8,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.readers.answers import count
+from app.readers.checks import Nonsense, one_line, share, sheet_name, whole
 from app.readers.cleaning import clean_name, clean_text
-from app.readers.requests import ReadCaps
-from app.records import Document, DocumentState, Item, Part, PartState, Passage, Place
+from app.readers.layouts import as_layout, as_outline, plain_layout
+from app.readers.requests import Outline, ReadCaps
+from app.records import (
+    Document,
+    DocumentState,
+    Item,
+    PageLayout,
+    Part,
+    PartState,
+    Passage,
+    Place,
+)
 
 __all__ = ["Gathering", "Nonsense"]
 
@@ -37,17 +48,12 @@ CODES = {
     "no text column",
 }
 SHA256 = re.compile(r"[0-9a-f]{64}")
-REASON_LENGTH = 500
 HEADER_LENGTH = 1000
 LARGEST_ROW = 2**40
 MOST_SHEETS = 256
 NOTES = 5
 
-Record = Part | Item | Document
-
-
-class Nonsense(Exception):  # noqa: N818 - told as the child's fault, never raised to callers
-    """What the child sent is not of the agreed form."""
+Record = Part | Item | Document | PageLayout | Outline
 
 
 @dataclass(slots=True)
@@ -64,6 +70,9 @@ class Gathering:
         sheet_number: The sheet being read, from 0; None outside workbooks.
         deaths: How often it ended the child.
         finished: Whether it is over before all of its pages are booked.
+        layout: Whether a layout follows each page.
+        laid: The last page whose layout has been passed on.
+        layout_deaths: How often telling a layout ended it.
     """
 
     document: Document
@@ -77,6 +86,10 @@ class Gathering:
     sheet_number: int | None = None
     deaths: int = 0
     finished: bool = False
+    layout: bool = False
+    laid: int = 0
+    layout_deaths: int = 0
+    scan_layout: Mapping[str, Any] | None = None
     pages: int = 0
     sheet: str | None = None
     headers: tuple[str, ...] = ()
@@ -120,6 +133,8 @@ class Gathering:
             "rows": self._rows,
             "found": self._found,
             "noted": self._noted,
+            "layout": self._layout,
+            "outline": self._outline,
         }
         taker = takers.get(str(untrusted.get("type")))
         if taker is None:
@@ -133,9 +148,11 @@ class Gathering:
     def fail_page(self, number: int, phrase: str, code: str) -> Iterator[Record]:
         """Book a page that ended the child; words of its own that came before are kept."""
         if self.scan == number and self.scan_text.strip():
+            yield from self.lay_plainly()
             self.last_page = number
             self._add_page(number, self.scan_text)
             reason = "its picture was not read"
+            yield from self._lay_scan(number)
             yield self._booked(
                 Part(state=PartState.READ, first=number, last=number, reason=reason)
             )
@@ -149,8 +166,20 @@ class Gathering:
                 reason=f"page {number} {phrase}",
             )
         )
+        yield from self.lay_plainly()
         self.last_page = number
         self._add_page(number, "")
+
+    def lay_plainly(self) -> Iterator[PageLayout]:
+        """Layouts of the booked pages of which the child has not told any."""
+        while self.layout and self.laid < self.last_page:
+            self.laid += 1
+            yield plain_layout(self.laid, self.texts[self.laid - 1])
+
+    @property
+    def awaits_layout(self) -> bool:
+        """Whether a page is booked and its layout has not come."""
+        return self.layout and self.laid < self.last_page
 
     def fail_sheet(self, phrase: str, code: str) -> Iterator[Record]:
         """Book a sheet that ended the child, from the row after the last one that came."""
@@ -185,6 +214,7 @@ class Gathering:
 
     def end(self) -> Iterator[Record]:
         """What is left to say: pages that never came, the letter, and the document."""
+        yield from self.lay_plainly()
         yield from self._missing_pages()
         is_letter = self.kind in {"pdf", "image", "letter", "mail", "text"}
         state, reason, code = self._outcome()
@@ -304,7 +334,9 @@ class Gathering:
         confidence = share(untrusted["confidence"])
         text = clean_text(str(untrusted["text"]))
         reason = one_line(untrusted["reason"])
-        if self.scan == number and self._keeps_own_text(text):
+        yield from self.lay_plainly()
+        keeps_own = self.scan == number and self._keeps_own_text(text)
+        if keeps_own:
             # The page has words of its own that its picture does not show better.
             state, text, confidence, reason = PartState.READ, self.scan_text, None, ""
         else:
@@ -323,6 +355,8 @@ class Gathering:
         if confidence is not None:
             lowest = confidence if self.confidence is None else self.confidence
             self.confidence = min(lowest, confidence)
+        if keeps_own:
+            yield from self._lay_scan(number)
         yield self._booked(
             Part(
                 state=state, first=number, last=number, reason=reason, confidence=confidence
@@ -344,6 +378,34 @@ class Gathering:
         self.passages.append(
             Passage(start=start, end=self.length, place=Place(page=number))
         )
+
+    def _layout(self, untrusted: Mapping[str, Any]) -> Iterator[Record]:
+        if not self.layout:
+            raise Nonsense("a layout that nobody asked for")
+        if untrusted["of"] == "scan":
+            # The page's own text comes next and is kept only if its picture says less.
+            whole(untrusted["number"], self.last_page + 1, self.last_page + 1)
+            self.scan_layout = dict(untrusted)
+            return
+        number = whole(untrusted["number"], self.last_page, self.last_page)
+        if self.laid == number:
+            return  # the page keeps its own text, whose layout has been passed on
+        yield from self._lay(untrusted, number)
+
+    def _lay_scan(self, number: int) -> Iterator[PageLayout]:
+        """Pass on the layout of a page's own text, where the page keeps that."""
+        laid, self.scan_layout = self.scan_layout, None
+        if self.layout and laid is not None and laid["number"] == number:
+            yield from self._lay(laid, number)
+
+    def _lay(self, untrusted: Mapping[str, Any], number: int) -> Iterator[PageLayout]:
+        """Pass on the layout of the last page."""
+        layout = as_layout(untrusted, number, self.texts[number - 1])
+        self.laid = number
+        yield layout
+
+    def _outline(self, untrusted: Mapping[str, Any]) -> Iterator[Record]:
+        yield as_outline(untrusted, self.pages)
 
     def _scan(self, untrusted: Mapping[str, Any]) -> Iterator[Record]:
         number = whole(untrusted["number"], self.last_page + 1, self.shown_pages)
@@ -431,38 +493,3 @@ class Gathering:
         for note in untrusted["notes"]:
             self.notes.append(one_line(note))
         yield from ()
-
-
-def whole(untrusted: object, least: int, most: int) -> int:
-    """A whole number within bounds.
-
-    Raises:
-        Nonsense: It is none.
-    """
-    if (
-        not isinstance(untrusted, int)
-        or isinstance(untrusted, bool)
-        or not least <= untrusted <= most
-    ):
-        raise Nonsense("a number out of range")
-    return untrusted
-
-
-def share(untrusted: object) -> float | None:
-    """A number from 0 to 1, or None."""
-    if untrusted is None:
-        return None
-    if not isinstance(untrusted, int | float) or not 0.0 <= untrusted <= 1.0:
-        raise Nonsense("a share out of range")
-    return float(untrusted)
-
-
-def one_line(untrusted: object) -> str:
-    """A reason as one line of bounded length."""
-    printable = (mark if mark.isprintable() else " " for mark in str(untrusted))
-    return " ".join("".join(printable).split())[:REASON_LENGTH]
-
-
-def sheet_name(untrusted: object) -> str | None:
-    """The name of a sheet that can be shown; None for a text table."""
-    return None if untrusted is None else clean_name(str(untrusted))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from app.readers.cleaning import clean_text
+from app.readers.marks import END, heading_mark
 
 __all__ = ["html_tables", "html_text"]
 
@@ -17,16 +18,24 @@ BLOCKS = {
     "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
 PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 PIECE_CHARACTERS = 65_536
 
 
 class TextOfHtml(HTMLParser):
-    """Gathers the words of a page, with a line break where a block begins or ends."""
+    """Gathers the words of a page, with a line break where a block begins or ends.
 
-    def __init__(self) -> None:
+    Args:
+        marked: Whether the first letter of a heading is followed by its mark.
+    """
+
+    def __init__(self, *, marked: bool = False) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.silent = 0
+        self.marked = marked
+        self.level = 0
+        self.first = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """See ``HTMLParser``."""
@@ -36,6 +45,9 @@ class TextOfHtml(HTMLParser):
             self.pieces.append("\n")
         elif tag in BLOCKS:
             self.pieces.append("\n\n" if tag in PARAGRAPHS else "\n")
+            if self.marked:
+                self.level = int(tag[1]) if tag in HEADINGS else 0
+                self.first = len(self.pieces)
         elif tag == "img":
             alternative = dict(attrs).get("alt")
             self.pieces.append(f" {alternative} " if alternative else "")
@@ -45,12 +57,30 @@ class TextOfHtml(HTMLParser):
         if tag in SILENT:
             self.silent = max(0, self.silent - 1)
         elif tag in BLOCKS:
+            if self.marked and tag in HEADINGS:
+                self.end_heading()
             self.pieces.append("\n\n" if tag in PARAGRAPHS else "\n")
+
+    def end_heading(self) -> None:
+        """Put a mark behind the last letter of a heading."""
+        for number in range(len(self.pieces) - 1, self.first - 1, -1):
+            piece = self.pieces[number]
+            words = piece.rstrip()
+            if words:
+                self.pieces[number] = words + END + piece[len(words) :]
+                break
+        self.first = len(self.pieces)
 
     def handle_data(self, data: str) -> None:
         """See ``HTMLParser``."""
-        if not self.silent:
-            self.pieces.append(data)
+        if self.silent:
+            return
+        bare = data.lstrip()
+        if self.level and bare:
+            first = len(data) - len(bare) + 1
+            data = data[:first] + heading_mark(self.level) + data[first:]
+            self.level = 0
+        self.pieces.append(data)
 
 
 class TablesOfHtml(HTMLParser):
@@ -96,9 +126,14 @@ class TablesOfHtml(HTMLParser):
         self.cell = None
 
 
-def html_text(untrusted: str) -> str:
-    """The words of an HTML page, paragraphs parted by a blank line."""
-    parser = TextOfHtml()
+def html_text(untrusted: str, *, marked: bool = False) -> str:
+    """The words of an HTML page, paragraphs parted by a blank line.
+
+    Args:
+        untrusted: The page.
+        marked: Whether headings bear the marks of ``marks``.
+    """
+    parser = TextOfHtml(marked=marked)
     feed(parser, untrusted)
     return tidy("".join(parser.pieces))
 

@@ -6,6 +6,7 @@ import contextlib
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO
 
 import pypdf
@@ -15,18 +16,30 @@ from pypdfium2 import raw as pdfium
 from app.readers import answers
 from app.readers.answers import Answer, Refused
 from app.readers.cleaning import clean_name, clean_text
+from app.readers.page_lines import lines_of_page
 from app.readers.pdf_notes import written_on
 from app.readers.requests import ReadCaps
 from app.readers.sources import Source
 from app.records import PartState
 
-__all__ = ["Pdf", "page_answer", "read_pages", "unhyphenated"]
+__all__ = ["LABEL_LENGTH", "Pdf", "page_answer", "read_pages", "unhyphenated"]
 
 LETTERS_NEEDED = 1
 DIVISION, DIVIDED = "\ufffe", "-\n"
 STAMP_LETTERS = 120
 SCAN_SHARE = 0.5
 UNREADABLE_SHARE = 0.5
+LABEL_LENGTH = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A page that stays open until its layout is told, and its text as PDFium gave it."""
+
+    number: int
+    page: pypdfium2.PdfPage
+    textpage: pypdfium2.PdfTextPage
+    raw: str
 
 
 class Pdf:
@@ -49,6 +62,7 @@ class Pdf:
         self._second: pypdf.PdfReader | None = None
         self._second_failed = False
         self.first: pypdfium2.PdfDocument | None = None
+        self.kept: Kept | None = None
         try:
             self._open()
         except BaseException:
@@ -82,10 +96,18 @@ class Pdf:
 
     def close(self) -> None:
         """Give back the memory and the file."""
+        self.let_go()
         if self.first is not None:
             self.first.close()
             self.first = None
         self._file.close()
+
+    def let_go(self) -> None:
+        """Close the page whose layout has not been asked for yet."""
+        kept, self.kept = self.kept, None
+        if kept is not None:
+            kept.textpage.close()
+            kept.page.close()
 
     def page(self, number: int) -> pypdfium2.PdfPage:
         """PDFium's page, to be closed by the caller.
@@ -161,7 +183,9 @@ def rewritten(reader: pypdf.PdfReader) -> pypdfium2.PdfDocument | None:
     return document
 
 
-def read_pages(pdf: Pdf, first: int, mode: str, *, recognize_all: bool) -> Iterator[Answer]:
+def read_pages(
+    pdf: Pdf, first: int, mode: str, *, recognize_all: bool, layout: bool
+) -> Iterator[Answer]:
     """The pages from ``first`` on, up to the first one that is to be read as a picture.
 
     Args:
@@ -170,24 +194,30 @@ def read_pages(pdf: Pdf, first: int, mode: str, *, recognize_all: bool) -> Itera
         mode: ``"both"``; ``"pdfium"`` or ``"pypdf"`` for the first page after the other one
             ended the child on it.
         recognize_all: Whether every page is to be read as a picture.
+        layout: Whether to say where the lines of each page stand, after its text.
     """
     for number in range(first, min(pdf.count, pdf.caps.pages) + 1):
-        answer = page_answer(pdf, number, mode if number == first else "both")
+        answer = page_answer(pdf, number, mode if number == first else "both", keep=layout)
         distrusted = number == first and mode != "both"
+        text = answer["text"]
         if answer["scan"] or (recognize_all and not distrusted):
-            text = answer["text"]
             shorter = not is_words(text) or not answer["scan"]
+            if layout and text.strip():
+                yield layout_answer(pdf, number, text) | {"of": "scan"}
             yield {"type": "scan", "number": number, "text": text, "shorter": shorter}
             return
         yield answer
+        # The text is safe with the parent before its lines are looked at.
+        if layout:
+            yield layout_answer(pdf, number, text)
 
 
-def page_answer(pdf: Pdf, number: int, mode: str) -> Answer:
+def page_answer(pdf: Pdf, number: int, mode: str, *, keep: bool = False) -> Answer:
     """One page as an answer; ``"scan"`` says that it is to be read as a picture."""
     text, visible, problem = "", False, ""
     if mode != "pypdf":
         try:
-            text, visible = first_opinion(pdf, number)
+            text, visible = first_opinion(pdf, number, keep=keep)
         except pypdfium2.PdfiumError as error:
             problem = f"the page is damaged ({error})"
     if not is_words(text) and mode != "pdfium" and (visible or problem or mode == "pypdf"):
@@ -210,21 +240,61 @@ def page_answer(pdf: Pdf, number: int, mode: str) -> Answer:
     return answer
 
 
-def first_opinion(pdf: Pdf, number: int) -> tuple[str, bool]:
-    """A page's text as PDFium sees it, and whether anything is drawn on the page at all."""
+def first_opinion(pdf: Pdf, number: int, *, keep: bool) -> tuple[str, bool]:
+    """A page's text as PDFium sees it, and whether anything is drawn on the page at all.
+
+    Args:
+        pdf: The open file.
+        number: From 1.
+        keep: Whether the page is left open for its layout.
+    """
+    pdf.let_go()
     page = pdf.page(number)
     try:
         visible = pdfium.FPDFPage_CountObjects(page) > 0
         textpage = page.get_textpage()
         try:
-            text, _ = unhyphenated(textpage.get_text_range())
-        finally:
+            raw = textpage.get_text_range()
+        except BaseException:
             textpage.close()
-        text = clean_text(text)
+            raise
+        if keep:
+            pdf.kept = Kept(number=number, page=page, textpage=textpage, raw=raw)
+        else:
+            textpage.close()
+        text = clean_text(unhyphenated(raw)[0])
         written = written_on(page, pdf.first.formenv if pdf.first else None, text)
         return "\n".join([text, *written] if text.strip() else written), visible
     finally:
-        page.close()
+        if pdf.kept is None:
+            page.close()
+
+
+def layout_answer(pdf: Pdf, number: int, text: str) -> Answer:
+    """Where the lines of the page that was read last stand; no lines where none are told.
+
+    Args:
+        pdf: The open file.
+        number: From 1.
+        text: Of the page, as it was answered.
+    """
+    answer = {"type": "layout", "of": "page", "number": number, "label": ""}
+    answer |= {"width": 0.0, "height": 0.0, "lines": []}
+    kept = pdf.kept
+    # The page is read already: whatever goes wrong here costs no more than the places.
+    try:
+        if pdf.first is not None:
+            answer["label"] = pdf.first.get_page_label(number - 1)[:LABEL_LENGTH]
+        if kept is not None and kept.number == number:
+            width, height, lines = lines_of_page(kept.page, kept.textpage, kept.raw, text)
+            answer |= {"width": width, "height": height, "lines": lines}
+    except (MemoryError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except Exception:
+        logging.getLogger(__name__).debug("A page has no layout.", exc_info=True)
+    finally:
+        pdf.let_go()
+    return answer
 
 
 def unhyphenated(raw: str) -> tuple[str, list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,12 +12,13 @@ from typing import Any, Self
 from app.isolation import Child, Frame, Limits
 from app.readers.cleaning import clean_name
 from app.readers.gathering import Gathering, Nonsense
-from app.readers.requests import ReadCaps, ReadRequest, SheetPreview
+from app.readers.requests import Outline, ReadCaps, ReadRequest, SheetPreview
 from app.readers.tables import as_preview
 from app.records import (
     ChildError,
     Document,
     Item,
+    PageLayout,
     PagePicture,
     Part,
     PasswordNeededError,
@@ -28,6 +29,8 @@ __all__ = ["Reader"]
 
 # After so many pages that end the child, the rest of a document is given up.
 MOST_DEATHS = 20
+# After so many pages whose layout ended the child, the others are read without one.
+MOST_LAYOUT_DEATHS = 3
 PAGED = {"pdf", "image", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"}
 
 DEATHS = {
@@ -38,7 +41,7 @@ DEATHS = {
 }
 
 
-Record = Part | Item | Document
+Record = Part | Item | Document | PageLayout | Outline
 # What a document did to the child, and the fixed word for it.
 Death = tuple[str, str]
 
@@ -96,26 +99,37 @@ class Reader:
 
         Yields:
             Lines of the ledger, items (key 0), documents found inside (waiting), and last
-            the document itself with its kind, state and reason.
+            the document itself with its kind, state and reason. Where its layout is asked
+            for, before the item: one layout for each page that was reached, and the
+            outline of a PDF.
         """
-        gathering = Gathering(document=document, caps=self._caps)
+        gathering = Gathering(document=document, caps=self._caps, layout=request.layout)
         position: Position | None = Position()
         while position is not None:
             position = yield from self._go_on(gathering, request, position)
+        if request.layout and gathering.kind == "pdf" and gathering.last_page:
+            # Last, so that bookmarks that end the child cost no page.
+            question = self._question("outline", document, request)
+            yield from self._follow(gathering, question, self._caps.page_seconds)
         yield from gathering.end()
 
     def _go_on(
         self, gathering: Gathering, request: ReadRequest, position: Position
     ) -> Generator[Record, None, Position | None]:
         """One question and its answer; returns where to go on, None at the end."""
+        if gathering.layout_deaths >= MOST_LAYOUT_DEATHS:
+            request = replace(request, layout=False)
         question = self._question(
             "read", gathering.document, request, first=position.first, mode=position.mode
         )
         death = yield from self._follow(gathering, question, self._patience(gathering))
         if death is None:
-            if gathering.scan is None:
-                return None
-            return (yield from self._recognize(gathering, request, gathering.scan))
+            number = gathering.scan
+            return (
+                (yield from self._recognize(gathering, request, number)) if number else None
+            )
+        if gathering.awaits_layout:
+            return (yield from after_layout_death(gathering))
         gathering.deaths += 1
         if gathering.deaths > MOST_DEATHS:
             gathering.fail(*death)
@@ -130,7 +144,7 @@ class Reader:
         """Have one page read as a picture; returns the page to go on with."""
         question = self._question("recognize", gathering.document, request, first=number)
         death = yield from self._follow(gathering, question, self._caps.ocr_page_seconds)
-        if death is not None:
+        if death is not None and gathering.last_page < number:
             yield from gathering.fail_page(number, *death)
         elif gathering.last_page < number and not gathering.finished:
             yield from gathering.fail_page(number, "gave no answer", "crashed")
@@ -235,6 +249,7 @@ class Reader:
                     "sheet": request.sheet,
                     "passwords": list(request.passwords),
                     "recognize_all": request.recognize_all,
+                    "layout": request.layout,
                 },
                 **more,
             }
@@ -249,6 +264,18 @@ def after_sheet_death(
     if gathering.sheet_number is None:
         return None
     return Position(first=gathering.sheet_number + 2)
+
+
+def after_layout_death(
+    gathering: Gathering,
+) -> Generator[Record, None, Position | None]:
+    """Keep the page that came before its layout ended the child; returns the next one."""
+    gathering.layout_deaths += 1
+    number = gathering.last_page
+    yield from gathering.lay_plainly()
+    if gathering.finished or number >= gathering.shown_pages:
+        return None
+    return Position(first=number + 1)
 
 
 def after_page_death(

@@ -9,6 +9,7 @@ from app.readers import archives, text_table, workbook
 from app.readers.answers import Answer, Refused, count, page_answer
 from app.readers.letters import docx_text, plain_text
 from app.readers.mail import Letter, read_eml, read_msg
+from app.readers.marks import split_marks
 from app.readers.pdf import Pdf, read_pages
 from app.readers.pictures import count_frames
 from app.readers.requests import ReadCaps
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["ANSWERS", "inner_files", "previews"]
 
 FOUND_BATCH = 200
+MOST_LINES = 20_000
 
 
 def pdf_answers(desk: Desk, source: Source, order: Order) -> Iterator[Answer]:
@@ -32,7 +34,11 @@ def pdf_answers(desk: Desk, source: Source, order: Order) -> Iterator[Answer]:
         names = archives.unique_names([name for name, _ in pdf.attachments()])
         yield from found_answers(names, order)
     yield from read_pages(
-        pdf, order.first, order.mode, recognize_all=order.request.recognize_all
+        pdf,
+        order.first,
+        order.mode,
+        recognize_all=order.request.recognize_all,
+        layout=order.request.layout,
     )
 
 
@@ -79,14 +85,22 @@ def html_table_answers(_desk: Desk, source: Source, order: Order) -> Iterator[An
 
 def docx_answers(_desk: Desk, source: Source, order: Order) -> Iterator[Answer]:
     """The words of a docx as one page."""
-    yield from letter_answers(docx_text(source, order.caps), order.caps)
+    text = docx_text(source, order.caps)
+    yield from letter_answers(text, order.caps)
+    if order.request.layout:
+        yield from marked_layout(text, lambda: docx_text(source, order.caps, marked=True))
 
 
 def plain_answers(form: str) -> Callable[[Desk, Source, Order], Iterator[Answer]]:
     """The words of a plain, RTF or HTML file as one page."""
 
     def answers(_desk: Desk, source: Source, order: Order) -> Iterator[Answer]:
-        yield from letter_answers(plain_text(source, form, order.caps), order.caps)
+        text = plain_text(source, form, order.caps)
+        yield from letter_answers(text, order.caps)
+        if order.request.layout and form == "html":
+            yield from marked_layout(
+                text, lambda: plain_text(source, form, order.caps, marked=True)
+            )
 
     return answers
 
@@ -159,6 +173,27 @@ def letter_answers(text: str, caps: ReadCaps) -> Iterator[Answer]:
         answer["reason"] = f"only the first {count(caps.characters, 'character')} were read"
         answer["code"] = "too big"
     yield answer
+
+
+def marked_layout(text: str, read: Callable[[], str]) -> Iterator[Answer]:
+    """Where the headings of a letter's only page stand; its text has gone ahead.
+
+    Args:
+        text: As it was answered.
+        read: Gives the same with the marks of ``marks``.
+    """
+    try:
+        found, lines = split_marks(read())
+    except (Refused, ValueError, OSError, RuntimeError):
+        return
+    if found != text:
+        return  # marks of the document's own; its headings stay unknown
+    values = [
+        (start, end, 0.0, 0.0, 0.0, 0.0, 0.0, bold, style)
+        for start, end, style, bold in lines[:MOST_LINES]
+    ]
+    answer: Answer = {"type": "layout", "of": "page", "number": 1, "label": ""}
+    yield answer | {"width": 0.0, "height": 0.0, "lines": values}
 
 
 def found_answers(names: list[str], order: Order) -> Iterator[Answer]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-__all__ = ["ReadCaps", "ReadRequest", "SheetPreview"]
+from app.records import Heading
+
+__all__ = ["Outline", "ReadCaps", "ReadRequest", "SheetPreview"]
 
 MEBIBYTE = 2**20
 
@@ -20,12 +22,27 @@ class ReadRequest:
         sheet: Name of the only sheet to read; empty for every visible one.
         passwords: Tried in turn on whatever is encrypted.
         recognize_all: Whether pages that have text are read by text recognition too.
+        layout: Whether to say where the lines of each page stand, too.
     """
 
     column: str = ""
     sheet: str = ""
     passwords: tuple[str, ...] = ()
     recognize_all: bool = False
+    layout: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outline:
+    """What a file itself says of its structure.
+
+    Attributes:
+        title: Of the document, from its properties; may be empty.
+        headings: Its bookmarks, in their order.
+    """
+
+    title: str = ""
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

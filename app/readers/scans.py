@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
+
+import pypdfium2
 
 from app.readers import pictures
 from app.readers.answers import Answer, Refused, page_answer
-from app.readers.pdf import Pdf
+from app.readers.page_lines import bounded, lines_of_picture
+from app.readers.pdf import LABEL_LENGTH, Pdf
 from app.readers.pdf import page_answer as page_of_pdf
 from app.readers.recognition import is_blank, mean_confidence
 from app.readers.sources import Source
@@ -15,10 +19,12 @@ from app.records import PartState
 if TYPE_CHECKING:
     from app.readers.desk import Desk, Order
 
-__all__ = ["page_picture", "recognized_page"]
+__all__ = ["open_pdf", "page_picture", "recognized_layout", "recognized_page"]
 
 WIDEST = 4000
 MOST_PIXELS = 30_000_000
+# Width of a page whose file does not tell its size, in points: that of letter paper.
+SHEET_WIDTH = 612.0
 
 
 def open_pdf(desk: Desk, source: Source, order: Order) -> Pdf:
@@ -63,6 +69,29 @@ def recognized_page(desk: Desk, source: Source, form: str, order: Order) -> Answ
         return page_answer(number, PartState.EMPTY, reason=reason)
     answer = page_answer(number, PartState.RECOGNIZED, placed.text[: order.caps.characters])
     return answer | {"confidence": mean_confidence(placed)}
+
+
+def recognized_layout(desk: Desk, source: Source, form: str, order: Order) -> Answer:
+    """Where the lines stand that were recognized on the page a moment ago."""
+    number = order.first
+    answer = {"type": "layout", "of": "picture", "number": number, "label": ""}
+    answer |= {"width": 0.0, "height": 0.0, "lines": []}
+    kept = desk.placed(number)
+    if kept is None:
+        return answer
+    placed, wide, high = kept
+    width, label = SHEET_WIDTH, ""
+    # The page is read already: a size or label that cannot be told costs no more.
+    with contextlib.suppress(pypdfium2.PdfiumError, ValueError):
+        if form == "pdf":
+            pdf = open_pdf(desk, source, order)
+            if pdf.first is not None:
+                width = pdf.first.get_page_size(number - 1)[0] or SHEET_WIDTH
+                label = pdf.first.get_page_label(number - 1)[:LABEL_LENGTH]
+    scale = width / max(1, wide)
+    width, lines = lines_of_picture(placed, wide, scale)
+    height = bounded(high * scale)
+    return answer | {"label": label, "width": width, "height": height, "lines": lines}
 
 
 def page_picture(desk: Desk, source: Source, form: str, order: Order) -> Answer:

@@ -32,9 +32,9 @@ def read_with(reader: Reader, document: Document | Path, **asked: object) -> Out
             parts.append(record)
         elif isinstance(record, Item):
             items.append(record)
-        elif record.inner != document.inner:
+        elif isinstance(record, Document) and record.inner != document.inner:
             inner.append(record)
-        else:
+        elif isinstance(record, Document):
             end = record
     assert end is not None
     return Outcome(document=end, parts=tuple(parts), items=tuple(items), inner=tuple(inner))

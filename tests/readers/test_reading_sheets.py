@@ -220,7 +220,7 @@ def test_rows_that_came_before_the_child_died_are_kept_and_the_rest_is_named(
                     os.kill(reader.pid, signal.SIGKILL)
             elif isinstance(record, Part):
                 parts.append(record)
-            else:
+            elif isinstance(record, Document):
                 end = record
     assert end is not None
     assert end.state is DocumentState.PARTLY

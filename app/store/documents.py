@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from app.records import Document, DocumentState, Part, PartState, PostroomError
 from app.store.audit import audit
 from app.store.case_file import CaseFile
+from app.store.structures import forget_structure
 from app.store.texts import clean, path_column, path_from
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "wait_again",
     "waiting",
     "wipe_reading",
+    "with_inside",
 ]
 
 _BATCH = 500
@@ -101,6 +103,21 @@ def waiting(case: CaseFile, limit: int = 1) -> list[Document]:
     rows = case.select(
         "SELECT * FROM document WHERE state = ? ORDER BY position LIMIT ?",
         (DocumentState.WAITING, limit),
+    )
+    return [document_from(row) for row in rows]
+
+
+def with_inside(case: CaseFile, keys: Iterable[int]) -> list[Document]:
+    """These documents and all that is inside them, in input order, each once.
+
+    Keys of documents that are not there are passed over.
+    """
+    rows = case.select(
+        "WITH RECURSIVE inside(key) AS (SELECT value FROM json_each(?) "
+        "UNION SELECT document.key FROM document JOIN inside "
+        "ON document.parent = inside.key) "
+        "SELECT document.* FROM document JOIN inside USING (key) ORDER BY position",
+        (json.dumps([*keys]),),
     )
     return [document_from(row) for row in rows]
 
@@ -189,7 +206,12 @@ def wait_again(case: CaseFile, key: int) -> None:
 
 
 def wipe_reading(case: CaseFile, key: int) -> None:
-    """Takes away all that a reading of a document has left, and what was inside it."""
+    """Takes away all that a reading of a document has left, and what was inside it.
+
+    Questions put to it wait for a new answer; what a person changed in its summary is put
+    to use again where the same words are found again.
+    """
+    forget_structure(case, key)
     case.execute("DELETE FROM part WHERE document = ?", (key,))
     case.execute("DELETE FROM item WHERE document = ?", (key,))
     case.execute("DELETE FROM result WHERE document = ?", (key,))

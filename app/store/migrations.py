@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from app.store.kinds import Kind
+from app.store.summary_shapes import SUMMARIES
 
 __all__ = ["AUDIT", "CASE", "FACTS", "VECTORS"]
 
@@ -13,7 +14,7 @@ _STEPS = Migrations("postroom")
 CASE = Kind(
     name="case file",
     application=0x506F5354,  # "PoST"
-    newest=3,
+    newest=4,
     steps=_STEPS,
     when_damaged=(
         "Restore it from a backup, or sort the documents again into a new case file."
@@ -44,6 +45,14 @@ def _third(database: Database) -> None:
     for statement in _THEMES:
         database.execute(statement)
     database.execute("PRAGMA user_version = 3")
+
+
+@_STEPS(name="0004 structures, summaries, answers, what persons changed in them")
+def _fourth(database: Database) -> None:
+    """Summaries of documents and what they are made of; a kept file has them too."""
+    for statement in SUMMARIES:
+        database.execute(statement)
+    database.execute("PRAGMA user_version = 4")
 
 
 # position is the chain of keys from the outermost document inwards, four bytes each, so

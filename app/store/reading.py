@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from app.records import Document, DocumentState, Item, Part
+from app.records import Document, DocumentState, Item, Part, Structure
 from app.store.audit import audit
 from app.store.case_file import CaseFile
 from app.store.documents import document, insert_documents, position_of, wipe_reading
 from app.store.items import insert_items
+from app.store.structures import put_structure
 from app.store.texts import clean
 
 __all__ = ["begin_reading", "finish_reading", "keep_reading", "store_reading"]
@@ -21,7 +22,7 @@ _BATCH_CHARACTERS = 4_000_000  # or this much text, so that long letters do not 
 def keep_reading(
     case: CaseFile,
     key: int,
-    read: Iterable[Part | Item | Document],
+    read: Iterable[Part | Item | Document | Structure],
     hash_text: Callable[[str], bytes],
 ) -> Iterator[int]:
     """Stores what a reader yields; yields after each commit how many items are stored.
@@ -32,7 +33,8 @@ def keep_reading(
     Args:
         case: The case file.
         key: Of the document that is read.
-        read: Parts, items, documents found inside, and at the end the document itself.
+        read: Parts, items, documents found inside, where it was looked for the structure,
+            and at the end the document itself.
         hash_text: SHA-256 digest, 32 bytes, of the normalized form of a text.
 
     Raises:
@@ -41,11 +43,17 @@ def keep_reading(
     begin_reading(case, key)
     inner = document(case, key).inner
     kept: list[Part | Item | Document] = []
+    structure: Structure | None = None
     count = characters = 0
     for one in read:
+        if isinstance(one, Structure):
+            structure = one
+            continue
         if isinstance(one, Document) and one.inner == inner:
             with case.writing():
                 count += _store(case, key, kept, hash_text)
+                if structure is not None:
+                    put_structure(case, key, structure)
                 finish_reading(case, replace(one, key=key))
             yield count
             return

@@ -15,6 +15,7 @@ __all__ = [
     "count_texts_without_vectors",
     "each_texts_without_vectors",
     "each_vectors",
+    "model_key",
     "put_scores",
     "put_vectors",
     "scores",
@@ -53,7 +54,7 @@ def count_texts(case: CaseFile) -> int:
 
 def count_texts_without_vectors(case: CaseFile, model: str) -> int:
     """How many different texts have no vector of this model yet."""
-    return case.number(_COUNT_TO_DO, (_model_key(case, model),))
+    return case.number(_COUNT_TO_DO, (model_key(case, model),))
 
 
 def each_texts_without_vectors(
@@ -66,7 +67,7 @@ def each_texts_without_vectors(
     after = 0
     while True:
         # Asked anew each time: the first vector makes the model known.
-        rows = case.select(_TEXTS_TO_DO, (after, _model_key(case, model), batch))
+        rows = case.select(_TEXTS_TO_DO, (after, model_key(case, model), batch))
         if not rows:
             return
         yield [(row["text_hash"], row["text"]) for row in rows]
@@ -91,7 +92,7 @@ def put_vectors(
     """
     pieces = [whole[:0]] * len(hashes) if segments is None else segments
     with file.writing():
-        key = _model_key(file, model, make=True)
+        key = model_key(file, model, make=True)
         file.execute_many(
             "INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)",
             [
@@ -105,7 +106,7 @@ def vectors(
     file: DatabaseFile, model: str, hashes: Sequence[bytes]
 ) -> dict[bytes, NDArray[np.float32]]:
     """The vectors (d,) of those of the texts that have one."""
-    key = _model_key(file, model)
+    key = model_key(file, model)
     found = {}
     for text_hash in hashes:
         row = file.first(
@@ -120,7 +121,7 @@ def segment_vectors(
     file: DatabaseFile, model: str, hashes: Sequence[bytes]
 ) -> dict[bytes, NDArray[np.float32]]:
     """The segments' vectors (k, d) of those of the texts that have them."""
-    key = _model_key(file, model)
+    key = model_key(file, model)
     found = {}
     for text_hash in hashes:
         row = file.first(
@@ -137,7 +138,7 @@ def each_vectors(
     case: CaseFile, model: str, *, batch: int = 2000
 ) -> Iterator[tuple[list[bytes], list[str], NDArray[np.float32]]]:
     """Batches of (hashes, texts, vectors (n, d)), each text once, in input order."""
-    key, after = _model_key(case, model), 0
+    key, after = model_key(case, model), 0
     while True:
         rows = case.select(_VECTORS_IN_ORDER, (after, key, batch))
         if not rows:
@@ -165,7 +166,7 @@ def put_scores(
         found: By text hash, (k,) scores.
     """
     with file.writing():
-        key = _model_key(file, model, make=True)
+        key = model_key(file, model, make=True)
         file.execute_many(
             "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?)",
             [
@@ -179,7 +180,7 @@ def scores(
     file: DatabaseFile, model: str, question: str, hashes: Sequence[bytes]
 ) -> dict[bytes, NDArray[np.float32]]:
     """The scores (k,) of those of the texts that have them."""
-    key = _model_key(file, model)
+    key = model_key(file, model)
     found = {}
     for text_hash in hashes:
         row = file.first(
@@ -199,7 +200,7 @@ def _array(stored: bytes) -> NDArray[np.float32]:
     return np.frombuffer(stored, dtype="<f2").astype(np.float32)
 
 
-def _model_key(file: DatabaseFile, model: str, *, make: bool = False) -> int:
+def model_key(file: DatabaseFile, model: str, *, make: bool = False) -> int:
     """The model's short number; 0, which no model has, where it is not known yet."""
     if make:
         file.execute("INSERT OR IGNORE INTO model (sha256) VALUES (?)", (model,))

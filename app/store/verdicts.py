@@ -15,6 +15,7 @@ from app.store.texts import to_json
 __all__ = [
     "DecidedItem",
     "each_decided",
+    "is_private",
     "put_priorities",
     "put_verdicts",
     "result_of",
@@ -109,6 +110,14 @@ def set_private(case: CaseFile, item_keys: Sequence[int], *, private: bool) -> i
         if changed:
             audit(case, "items marked", {"items": changed, "private": private})
     return changed
+
+
+def is_private(case: CaseFile, document: int) -> bool:
+    """Whether anything of a document is marked private."""
+    row = case.first(
+        "SELECT 1 FROM result WHERE document = ? AND private = 1 LIMIT 1", (document,)
+    )
+    return row is not None
 
 
 def put_priorities(case: CaseFile, ranked: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from app import store
 from app.records import (
+    Answer,
     BlindAnswer,
     DocumentState,
     Phase,
@@ -35,6 +36,14 @@ from tests.store.made import (
     row_item,
     text_hash,
     verdict,
+)
+from tests.store.summarized import (
+    DIMENSIONS,
+    MARK,
+    quotation,
+    structure_of,
+    summarize,
+    summary_of,
 )
 
 KEPT = Path(__file__).parent / "kept"
@@ -151,6 +160,31 @@ def test_a_file_kept_from_the_third_version_is_read_whole(tmp_path: Path):
         assert store.check_audit(case) == ""
 
 
+def test_a_file_kept_from_the_fourth_version_is_read_whole(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v4.db", tmp_path))
+    with store.open_case(path) as case:
+        made = structure_of("Lamps are out.", "They stay out.")
+        stored = store.structure(case, 4)
+        assert stored is not None
+        assert stored.structure == made
+        assert (len(stored.mark), stored.note) == (64, "")
+        summary = store.summary(case, 4)
+        assert summary is not None
+        assert (summary.summary, summary.made_of) == (summary_of(4, made), "made of this")
+        (answer,) = store.answers(case, 4)
+        assert answer.answer == Answer(
+            question="What of Lamps are out.?",
+            passages=(quotation(made),),
+            probability=0.75,
+        )
+        vectors = store.sentence_vectors(case, 4, (MODEL, MARK), DIMENSIONS)
+        assert vectors[0].tolist() == [[0.5] * DIMENSIONS] * 2
+        told = [edit.sentence for edit in store.summary_edits(case, 4)]
+        assert told == ["corrected Lamps are out."]
+        assert store.undo_summary_edit(case, 4, "ana") == "corrected Lamps are out."
+        assert store.check_audit(case) == ""
+
+
 def test_a_review_of_the_first_version_can_be_taken_back(tmp_path: Path):
     path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
     with store.open_case(path) as case:
@@ -181,7 +215,7 @@ def test_a_check_knows_of_a_first_versions_review_what_stood_before_it(tmp_path:
         )
 
 
-@pytest.mark.parametrize("kept", ["case_v1.db", "case_v2.db", "case_v3.db"])
+@pytest.mark.parametrize("kept", ["case_v1.db", "case_v2.db", "case_v3.db", "case_v4.db"])
 def test_a_file_brought_up_to_date_has_the_shape_of_a_new_one(kept: str, tmp_path: Path):
     path = Path(shutil.copy(KEPT / kept, tmp_path))
     with store.open_case(path) as old, store.open_case(tmp_path / "new") as new:
@@ -297,3 +331,10 @@ def make_kept_v3(path: Path) -> None:
         said = Membership(item=1, theme=1, strength=0.75, first=0, last=4)
         store.put_assignment(case, [said], [(1, Stance.AGAINST)])
         store.correct_themes(case, ("said", "ben"), [2], [1], Stance.FOR)
+
+
+def make_kept_v4(path: Path) -> None:
+    """Made ``kept/case_v4.db`` out of what the third one has, likewise."""
+    make_kept_v3(path)
+    with store.open_case(path) as case:
+        summarize(case, "letter.pdf", ("Lamps are out.", "They stay out."))

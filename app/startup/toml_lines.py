@@ -25,7 +25,8 @@ class LineFinder:
 
     Attributes:
         top: Line of every key of the file itself, and of the first table of each name.
-        categories: For every ``[[category]]``, its own line and those of its keys.
+        categories: For every ``[[category]]``, or whatever else they are called there, its
+            own line and those of its keys.
         last: The last line with anything on it.
     """
 
@@ -55,8 +56,13 @@ class LineFinder:
         return self.top.get("category", self.last)
 
 
-def line_finder(text: str) -> LineFinder:
-    """Find the lines of the keys and tables of a text that is TOML."""
+def line_finder(text: str, array: str = "category") -> LineFinder:
+    """Find the lines of the keys and tables of a text that is TOML.
+
+    Args:
+        text: The file.
+        array: Name of the tables that are told apart by their number, as ``[[category]]``.
+    """
     finder = LineFinder(last=text.rstrip().count("\n") + 1)
     keys: dict[str, int] = finder.top
     for number, line in statements(text):
@@ -66,7 +72,7 @@ def line_finder(text: str) -> LineFinder:
             keys = {}
             if table[2] and finder.categories:
                 finder.categories[-1][1].setdefault(table[2], number)
-            if name == "category" and line.lstrip().startswith("[["):
+            if name == array and line.lstrip().startswith("[["):
                 finder.categories.append((number, keys))
         elif key := KEY.match(line):
             keys.setdefault(key[1] or key[2] or key[3] or "", number)

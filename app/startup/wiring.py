@@ -34,6 +34,7 @@ from app.startup.logs import start_log
 from app.startup.places import UNKEPT_FOLDER, Places, find_places
 from app.startup.policy import Policy, find_policy, read_policy
 from app.startup.scheme_files import read_scheme
+from app.startup.summary_files import read_resources
 
 if TYPE_CHECKING:
     from app.engine import Embedder, LanguageModel
@@ -315,6 +316,9 @@ class Postroom:
             clock=time.monotonic,
             now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
             version=self.version,
+            summary_resources=lambda: read_resources(
+                self.places.data / "summaries", self.places.resources / "summaries"
+            ),
         )
 
     def _caps(self) -> ReadCaps:

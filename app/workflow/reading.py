@@ -3,42 +3,67 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from app import store
 from app.readers import Reader, ReadRequest
-from app.records import Document, DocumentState, Phase, PostroomError, SortSettings, Step
+from app.records import (
+    Document,
+    DocumentState,
+    Item,
+    Part,
+    Phase,
+    PostroomError,
+    SortSettings,
+    Step,
+    Structure,
+)
 from app.store import CaseFile
 from app.triage import text_hash
 from app.workflow.pace import Pace
 
-__all__ = ["read_again_where_asked", "read_waiting"]
+__all__ = ["read_again_where_asked", "read_waiting", "send_back"]
 
 SHEETS = ("workbook", "table")
 FEW_ROWS = 1000
 MOST_READINGS = 4
 
+Read = Part | Item | Document | Structure
+
+
+def no_more(_: int) -> Iterator[Step]:
+    """Nothing is done with a document that was read."""
+    return iter(())
+
 
 def read_waiting(
-    case: CaseFile, reader: Reader, request: ReadRequest, pace: Pace
+    case: CaseFile,
+    reader: Reader,
+    request: ReadRequest,
+    pace: Pace,
+    some: tuple[Collection[int] | None, Callable[[int], Iterator[Step]]] = (None, no_more),
 ) -> Iterator[Step]:
     """Read every waiting document, those found inside others too.
+
+    Args:
+        case: The case file.
+        reader: Whose child process reads.
+        request: How; with layouts, the structure of each document is stored with it.
+        pace: Of the run.
+        some: Keys of the only documents to read, with what is inside them (None for all),
+            and what is to be done at once with each one that was read.
 
     Yields:
         A step before each document, and one after each part of it that was stored.
     """
-    weights = {
-        document.key: weight(document)
-        for document in store.documents(case)
-        if document.state is DocumentState.WAITING
-    }
+    only, then = some
+    weights = {document.key: weight(document) for document in all_waiting(case, only)}
     pace.begin()
     done = 0
     finished = 0
     tried: Counter[int] = Counter()
-    while waiting := store.waiting(case, limit=1):
-        document = waiting[0]
+    while (document := next_waiting(case, only)) is not None:
         # A document found inside another one joins the count when it is met.
         weights.setdefault(document.key, weight(document))
         total = sum(weights.values())
@@ -51,7 +76,7 @@ def read_waiting(
             counts=store.counts(case),
         )
         yield step
-        found = reader.read(document, request)
+        found = read_whole(reader, document, request)
         for stored in store.keep_reading(case, document.key, found, text_hash):
             yield Step(
                 phase=Phase.READING,
@@ -66,6 +91,33 @@ def read_waiting(
             continue  # it waits again
         done += weights[document.key]
         finished += 1
+        yield from then(document.key)
+
+
+def all_waiting(case: CaseFile, only: Collection[int] | None) -> list[Document]:
+    """The documents that wait, in input order."""
+    return [one for one in some_documents(case, only) if one.state is DocumentState.WAITING]
+
+
+def some_documents(case: CaseFile, only: Collection[int] | None) -> list[Document]:
+    """These documents and all inside them, or all that there are, in input order."""
+    return store.documents(case) if only is None else store.with_inside(case, only)
+
+
+def next_waiting(case: CaseFile, only: Collection[int] | None) -> Document | None:
+    """The next document to read; None at the end."""
+    waiting = store.waiting(case, limit=1) if only is None else all_waiting(case, only)
+    return waiting[0] if waiting else None
+
+
+def read_whole(reader: Reader, document: Document, request: ReadRequest) -> Iterator[Read]:
+    """What a reader finds in a document, with its structure where layouts are asked for."""
+    found = reader.read(document, request)
+    if not request.layout:
+        return found  # type: ignore[return-value]  # then there are no layouts in it
+    from app.workflow.summary_reading import with_structure  # noqa: PLC0415 - seldom
+
+    return with_structure(found)
 
 
 def read_once_more(case: CaseFile, key: int, tried: Counter[int]) -> bool:
@@ -87,15 +139,21 @@ def weight(document: Document) -> int:
 
 
 def read_again_where_asked(
-    case: CaseFile, before: SortSettings | None, after: SortSettings, *, passwords: bool
+    case: CaseFile,
+    before: SortSettings | None,
+    after: SortSettings,
+    *,
+    passwords: bool,
+    only: Collection[int] | None = None,
 ) -> None:
     """Put documents back to waiting where what is asked now would read them otherwise.
 
     Locked documents are read again when passwords are given, missing ones when they are
     back, sheets when another sheet or column is named (none named asks for nothing else).
-    What a person has reviewed is left as it is.
+    What a person has reviewed is left as it is. With ``only``, so are all other documents
+    than these and what is inside them.
     """
-    for document in store.documents(case):
+    for document in some_documents(case, only):
         locked = passwords and document.reason_code == "password"
         if locked or document.reason_code == "missing":
             send_back(case, document)
@@ -106,7 +164,7 @@ def read_again_where_asked(
         before.sheet,
     )
     more_pages = after.recognize_all and not before.recognize_all
-    for document in store.documents(case):
+    for document in some_documents(case, only):
         is_sheet = document.kind in SHEETS
         if (is_sheet and other_sheets) or (not is_sheet and more_pages):
             send_back(case, document)

@@ -19,9 +19,10 @@ from app.records import (
 from app.store import CaseFile
 from app.triage.trends import trends_report
 from app.workflow.pace import Pace
+from app.workflow.reading_before import read_before
 from app.workflow.theme_columns import ItemDates, column_values, find_dates, need_columns
 from app.workflow.theme_facts import COUNTING, settings_as_json
-from app.workflow.theme_finding import read_before, read_rows
+from app.workflow.theme_finding import read_rows
 from app.workflow.tools import Tools
 
 __all__ = ["count"]

@@ -6,10 +6,8 @@ Whether it is, a check of known groups tells; it is made once for each model and
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Generator, Sequence
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +29,7 @@ from app.triage.name_drafts import (
 )
 from app.triage.naming import ThemeNames
 from app.workflow.judging import embed_plain
+from app.workflow.model_checks import keep_check, kept_check
 from app.workflow.pace import Pace
 from app.workflow.texts import batches
 from app.workflow.theme_naming import NamedByRows, embed_names, name_rows
@@ -144,7 +143,7 @@ def known_worth(
     """What a model's drafts are worth on known groups, asked once for each model."""
     text = tools.check_file.with_name(KNOWN_GROUPS).read_text(encoding="utf-8")
     path = check_path(tools, (embedder.sha256, model.sha256), text)
-    kept = kept_check(path)
+    kept = kept_check(path, DraftCheck)
     if kept is not None:
         return kept
     check = check_set(text)
@@ -179,22 +178,3 @@ def check_path(tools: Tools, models: tuple[str, str], text: str) -> Path:
     """
     told = f"drafts {' '.join(models)} {DRAFT_INSTRUCTION}{text}"
     return tools.checks / f"{hashlib.sha256(told.encode('utf-8')).hexdigest()[:32]}.json"
-
-
-def kept_check(path: Path) -> DraftCheck | None:
-    """A check that was kept; None where there is none that can be used."""
-    try:
-        return DraftCheck(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def keep_check(path: Path, found: DraftCheck) -> None:
-    """Keep a check for the next run; where that cannot be done, it is done again then."""
-    part = path.with_suffix(".part")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_text(json.dumps(asdict(found)), encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)

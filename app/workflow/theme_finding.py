@@ -20,15 +20,13 @@ from app.triage.themes import FoundThemes, find_themes
 from app.workflow.meaning import find_meanings
 from app.workflow.pace import Pace
 from app.workflow.reading import read_again_where_asked, read_waiting
-from app.workflow.run_facts import KIND as SORTING
+from app.workflow.reading_before import read_before
 from app.workflow.run_facts import scheme_as_json
-from app.workflow.run_facts import settings_of as sort_settings_of
 from app.workflow.theme_assigning import SchemeFit, fit_scheme
 from app.workflow.theme_columns import ItemDates, find_dates, need_columns
 from app.workflow.theme_drafting import draft_names
 from app.workflow.theme_facts import (
     ASSIGN_NOTES,
-    COUNTING,
     DATES,
     DRAFTED_BY,
     DROPPED,
@@ -36,7 +34,6 @@ from app.workflow.theme_facts import (
     NOTES,
     ORDERED,
     settings_as_json,
-    settings_of,
 )
 from app.workflow.theme_keeping import Cluster, Kept, keep_known, members_of
 from app.workflow.theme_matching import Known, followed
@@ -44,7 +41,7 @@ from app.workflow.theme_naming import Grouped, name_themes, spans_of
 from app.workflow.theme_texts import DistinctTexts, gather_texts
 from app.workflow.tools import Tools
 
-__all__ = ["find", "read_before", "read_rows"]
+__all__ = ["find", "read_rows"]
 
 # The hash of all texts without words.
 BLANK = text_hash("")
@@ -171,24 +168,6 @@ def read_rows(
     )
     with closing(tools.open_reader()) as reader:
         yield from read_waiting(case, reader, request, pace)
-
-
-def read_before(case: CaseFile) -> SortSettings | None:
-    """How the documents of a case were read the last time; None before the first."""
-    runs = [store.last_run(case, kind) for kind in (SORTING, KIND, COUNTING)]
-    done = [run for run in runs if run is not None]
-    if not done:
-        return None
-    last = max(done, key=lambda run: run.key)
-    by_sorting = next((run for run in done if run.kind == SORTING), None)
-    if by_sorting is not None and last is by_sorting:
-        return sort_settings_of(last)
-    asked = settings_of(last)
-    return SortSettings(
-        column=asked.column,
-        sheet=asked.sheet,
-        recognize_all=bool(by_sorting and sort_settings_of(by_sorting).recognize_all),
-    )
 
 
 def find_ground(case: CaseFile, texts: DistinctTexts, dates: ItemDates) -> Ground:

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.engine import Embedder, LanguageModel
 from app.readers import Reader
-from app.records import Scheme
+from app.records import FactList, Scheme, SummaryLength
 
-__all__ = ["Tools"]
+if TYPE_CHECKING:
+    from app.triage.rewording_prompts import Prompts
+
+__all__ = ["SummaryResources", "Tools"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SummaryResources:
+    """What an office may change about summaries, out of its files.
+
+    Attributes:
+        lists: Lists of facts, in the order in which they are offered.
+        lengths: That are offered, the shortest first.
+        prompts: What a language model is asked.
+    """
+
+    lists: tuple[FactList, ...]
+    lengths: tuple[SummaryLength, ...]
+    prompts: Prompts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +50,8 @@ class Tools:
         clock: Seconds from any fixed moment, never going back.
         now: The present time in ISO 8601 with its zone.
         version: Of the program.
+        summary_resources: Lists of facts, lengths and prompts; raises PostroomError where
+            a file that an office has changed has a mistake.
     """
 
     open_reader: Callable[[], Reader]
@@ -44,3 +65,4 @@ class Tools:
     clock: Callable[[], float]
     now: Callable[[], str]
     version: str
+    summary_resources: Callable[[], SummaryResources]

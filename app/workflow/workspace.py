@@ -44,6 +44,7 @@ from app.workflow import (
 from app.workflow.labels import Labels, newest_labels, opened_memory, use_labels
 from app.workflow.previewing import preview
 from app.workflow.run_facts import KIND, REPORT, report_of, scheme_of, settings_of
+from app.workflow.summary_work import SummaryWork
 from app.workflow.theme_work import ThemeWork
 from app.workflow.tools import Tools
 
@@ -80,11 +81,17 @@ class Workspace:
         self._taught: Taught | None = None
         self._trial: ModelTrial | None = None
         self._themes = ThemeWork(self._case, tools)
+        self._summaries = SummaryWork(self._case, tools, self._page_reader)
 
     @property
     def themes(self) -> ThemeWork:
         """What many items say: found, signed off by a person, and counted over time."""
         return self._themes
+
+    @property
+    def summaries(self) -> SummaryWork:
+        """What long documents say, in sentences that each show where they come from."""
+        return self._summaries
 
     @property
     def note(self) -> str:
@@ -363,9 +370,7 @@ class Workspace:
         mark = None
         if evidence is not None and evidence.place.page == page:
             mark = (evidence.start, evidence.end)
-        if self._reader is None:
-            self._reader = self._tools.open_reader()
-        return self._reader.page(
+        return self._page_reader().page(
             row.document, page, width=width, passwords=passwords, mark=mark
         )
 
@@ -423,6 +428,12 @@ class Workspace:
     def _previewed(self, scheme: Scheme, settings: SortSettings) -> Iterator[Step]:
         found = yield from preview(self._case, self._tools, scheme, settings)
         self._lesson, self._previewed_labels = found
+
+    def _page_reader(self) -> Reader:
+        """The reader that draws pages, one for all of this workspace."""
+        if self._reader is None:
+            self._reader = self._tools.open_reader()
+        return self._reader
 
     def close(self) -> None:
         """Close the case file and end this workspace's child processes."""

@@ -21,6 +21,7 @@ from app.records import (
     Place,
     PostroomError,
 )
+from app.startup.summary_files import read_resources
 from app.triage import text_hash
 from app.workflow import Tools
 
@@ -34,6 +35,7 @@ class ScriptedEmbedder:
     name = "scripted"
     sha256 = "a" * 64
     languages = ("en",)
+    dimensions = WORDS
 
     def __init__(self, deadly: str = "") -> None:
         self.asked: list[str] = []
@@ -140,6 +142,7 @@ class Scripted:
             clock=lambda: 0.0,
             now=lambda: "2026-11-22T00:00:00+00:00",
             version="0",
+            summary_resources=lambda: read_resources(folder, ROOT / "resources/summaries"),
         )
 
 

@@ -87,6 +87,11 @@ def begun(folder, name="c"):
     return workspace
 
 
+def told(verdict):
+    """A verdict without the last digits, which deciding once more may change."""
+    return replace(verdict, probability=round(verdict.probability, 9))
+
+
 def test_corrections_change_nothing_until_they_are_adopted_then_they_teach(folder):
     with begun(folder) as workspace:
         before = {row.item.key: row.verdict for row in items(workspace)}
@@ -95,8 +100,8 @@ def test_corrections_change_nothing_until_they_are_adopted_then_they_teach(folde
         assert workspace.new_labels() == 18
         sort(workspace)
         unchanged = [row for row in items(workspace) if not row.verdict.reviewed]
-        assert [row.verdict for row in unchanged] == [
-            before[row.item.key] for row in unchanged
+        assert [told(row.verdict) for row in unchanged] == [
+            told(before[row.item.key]) for row in unchanged
         ]
         assert not workspace.learned
 

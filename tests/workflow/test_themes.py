@@ -34,7 +34,8 @@ from app.records import (
 )
 from app.triage.name_drafts import DraftCheck
 from app.workflow import Workspace
-from app.workflow.theme_drafting import KNOWN_GROUPS, check_path, keep_check
+from app.workflow.model_checks import keep_check
+from app.workflow.theme_drafting import KNOWN_GROUPS, check_path
 from app.workflow.theme_work import ThemeWork
 from tests.workflow.conftest import ROOT, Scripted, ScriptedEmbedder
 

@@ -23,6 +23,8 @@ from app.command_line.program import Program
 from app.command_line.reviewing import review
 from app.command_line.schemes import schemes
 from app.command_line.sorting import sort
+from app.command_line.summarize import summarize
+from app.command_line.summary import summary
 from app.command_line.telling import plain
 from app.command_line.theme import theme
 from app.command_line.themes import themes
@@ -57,6 +59,12 @@ What are people writing about?
   postroom themes calls.xlsx               find themes and trends in thousands of rows
   postroom theme calls.postroom list       see, rename, merge and split themes
   postroom trends calls.xlsx --of Type     trends of categories that are there already
+
+\b
+What does a long document say?
+  postroom summarize notice.pdf            every sentence with its page and exact words
+  postroom summarize notice.pdf --for grant --out summary.docx
+  postroom summary notices.postroom ask "Who may apply?"
 """
 
 
@@ -105,9 +113,10 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
         context.exit(PROBLEMS)
 
 
-WORK = (sort, items, review, correct, learn, check, themes, theme, trends, search)
+WORK = (sort, items, review, correct, learn, check, themes, theme, trends)
+DOCUMENTS = (summarize, summary, search)
 UPKEEP = (schemes, models, purge, doctor, desk)
-for command in (*WORK, *UPKEEP):
+for command in (*WORK, *DOCUMENTS, *UPKEEP):
     postroom.add_command(command)
 
 

@@ -28,6 +28,8 @@ class Actions:
     sort: QAction
     find_themes: QAction
     themes: QAction
+    summarize: QAction
+    summaries: QAction
     stop: QAction
     passwords: QAction
     learn: QAction
@@ -76,6 +78,8 @@ def make_actions(window: QMainWindow, look: Look) -> Actions:
         sort=action(_say("&Sort"), "F5", "sort"),
         find_themes=action(_say("Find &themes\u2026"), "Ctrl+Shift+T"),
         themes=action(_say("&Themes"), "Ctrl+T", "themes"),
+        summarize=action(_say("Su&mmarize\u2026"), "Ctrl+Shift+S"),
+        summaries=action(_say("S&ummaries"), "Ctrl+U", "summary"),
         stop=action(_say("Sto&p"), "Esc", "stop"),
         passwords=action(_say("&Passwords\u2026"), "", "lock"),
         learn=action(_say("&Learn\u2026"), "Ctrl+L", "learn"),
@@ -107,7 +111,7 @@ def fill_menus(window: QMainWindow, actions: Actions) -> None:
     file.addSeparator()
     file.addAction(actions.close)
     run = bar.addMenu(_say("&Run"))
-    run.addActions([actions.sort, actions.find_themes])
+    run.addActions([actions.sort, actions.find_themes, actions.summarize])
     run.addActions([actions.stop, actions.passwords])
     run.addSeparator()
     run.addActions([actions.learn, actions.check])
@@ -117,7 +121,7 @@ def fill_menus(window: QMainWindow, actions: Actions) -> None:
     decide.addSeparator()
     decide.addAction(actions.undo)
     view = bar.addMenu(_say("&View"))
-    view.addAction(actions.themes)
+    view.addActions([actions.themes, actions.summaries])
     view.addSeparator()
     view.addActions([actions.search, actions.next_item, actions.previous_item])
 

@@ -37,6 +37,8 @@ from app.desktop.questions import (
     RowsAsked,
     RowsRead,
 )
+from app.desktop.summary_answers import AboutSummaries, answer_of_summaries
+from app.desktop.summary_questions import PageTextAsked, SummaryPictureAsked
 from app.desktop.theme_answers import AboutThemes, answer_of_themes
 from app.desktop.theme_questions import ThemeRowsAsked
 from app.desktop.worker import our_fault
@@ -53,7 +55,7 @@ AboutCheck: TypeAlias = ChecksAsked | LeftAsked | ItemAsked | ReportAsked
 AboutTable: TypeAlias = (
     RowsAsked | CountsAsked | DocumentsAsked | KeysAsked | AccuracyAsked | PictureAsked
 )
-Question: TypeAlias = AboutTable | AboutCheck | AboutThemes
+Question: TypeAlias = AboutTable | AboutCheck | AboutThemes | AboutSummaries
 
 
 class CaseReader(QObject):
@@ -110,7 +112,8 @@ class CaseReader(QObject):
         QThread.currentThread().quit()
 
     def _is_stale(self, question: Question) -> bool:
-        return isinstance(question, PictureAsked) and question.token < self._newest
+        pictures = PictureAsked | SummaryPictureAsked
+        return isinstance(question, pictures) and question.token < self._newest
 
     def _tell(self, question: Question, what: str, remedy: str) -> None:
         problem = Problem(about=About.ROWS, what=what, remedy=remedy)
@@ -123,6 +126,11 @@ class CaseReader(QObject):
         elif isinstance(question, AboutThemes):
             offset = question.offset if isinstance(question, ThemeRowsAsked) else -1
             problem = replace(problem, about=About.THEMES, offset=offset)
+        elif isinstance(question, AboutSummaries):
+            token = 0
+            if isinstance(question, PageTextAsked | SummaryPictureAsked):
+                token = question.token
+            problem = replace(problem, about=About.SUMMARIES, token=token)
         self.problem.emit(problem)
 
 
@@ -131,6 +139,8 @@ def _answer_of(workspace: Workspace, question: Question) -> object:
         return _answer_of_check(workspace, question)
     if isinstance(question, AboutThemes):
         return answer_of_themes(workspace, question)
+    if isinstance(question, AboutSummaries):
+        return answer_of_summaries(workspace, question)
     return _answer(workspace, question)
 
 

@@ -24,6 +24,7 @@ class Choosers:
         scheme: A scheme file.
         results: Where results go, given a suggestion.
         themes: Where an analysis of themes goes, given a suggestion.
+        summaries: Where summaries go, given a suggestion.
         pictures: A folder for pictures.
         show_folder: Opens a folder in the system's file browser.
     """
@@ -34,6 +35,7 @@ class Choosers:
     scheme: Callable[[], Path | None]
     results: Callable[[Path], Path | None]
     themes: Callable[[Path], Path | None]
+    summaries: Callable[[Path], Path | None]
     pictures: Callable[[], Path | None]
     show_folder: Callable[[Path], None]
 
@@ -64,6 +66,18 @@ def _themes(window: QWidget, suggestion: Path) -> Path | None:
     return _saved(window, _say("Export themes"), suggestion, endings)
 
 
+def _summaries(window: QWidget, suggestion: Path) -> Path | None:
+    endings = {
+        _say("Word document (*.docx)"): ".docx",
+        _say("PDF (*.pdf)"): ".pdf",
+        _say("Markdown (*.md)"): ".md",
+        _say("JSON (*.json)"): ".json",
+        _say("Facts as Excel workbook (*.xlsx)"): ".xlsx",
+        _say("Dates as calendar (*.ics)"): ".ics",
+    }
+    return _saved(window, _say("Export summaries"), suggestion, endings)
+
+
 def _saved(
     window: QWidget, title: str, suggestion: Path, endings: Mapping[str, str]
 ) -> Path | None:
@@ -72,7 +86,7 @@ def _saved(
     )
     path = _path(answer)
     if path is not None and path.suffix.lower() not in endings.values():
-        path = path.with_name(path.name + endings.get(chosen, ".xlsx"))
+        path = path.with_name(path.name + endings.get(chosen, suggestion.suffix))
     return path
 
 
@@ -98,6 +112,7 @@ def system_choosers(window: QWidget) -> Choosers:
         scheme=lambda: one_file(_say("Choose a scheme"), scheme_files),
         results=lambda suggestion: _results(window, suggestion),
         themes=lambda suggestion: _themes(window, suggestion),
+        summaries=lambda suggestion: _summaries(window, suggestion),
         pictures=lambda: _path(
             QFileDialog.getExistingDirectory(window, _say("Choose a folder for pictures"))
         ),

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject
 
 from app.desktop import outcome, words
 from app.desktop.actions import show_recent
+from app.desktop.asking_files import AskingFiles
+from app.desktop.banner import Banner
 from app.desktop.check_questions import CheckAnswered
 from app.desktop.checking import Checking
 from app.desktop.lessons import Lessons
@@ -17,6 +19,7 @@ from app.desktop.parts import Parts
 from app.desktop.passwords import PasswordsDialog
 from app.desktop.questions import About, CaseFacts, Done, Job, JobEnd, Problem
 from app.desktop.reviewing import Reviewing
+from app.desktop.summary_conductor import SUMMARY_JOBS, Summarizing
 from app.desktop.theme_conductor import THEME_JOBS, Theming
 from app.records import Status
 
@@ -39,6 +42,8 @@ class Conductor(QObject):
         self.lessons = Lessons(parts)
         self.checking = Checking(parts)
         self.theming = Theming(parts)
+        self.summarizing = Summarizing(parts)
+        self._asking = AskingFiles(parts)
         self._connect_actions()
         self._connect_screens()
         self._connect_session()
@@ -105,9 +110,10 @@ class Conductor(QObject):
         """The results are written where the person says."""
         if self._facts is None or self._is_busy():
             return
-        if self.theming.is_open:
-            self.theming.export()
-            return
+        for screen in (self.theming, self.summarizing):
+            if screen.is_open:
+                screen.export()
+                return
         suggestion = Path.home() / f"{self._facts.path.stem}.xlsx"
         target = self._parts.choosers.results(suggestion)
         if target is not None:
@@ -116,7 +122,8 @@ class Conductor(QObject):
     def ask_passwords(self) -> None:
         """The passwords of locked documents are asked for, then they are sorted too."""
         locked = self._facts.locked if self._facts else ()
-        dialog = PasswordsDialog(self._parts.look, locked, self._parts.window)
+        does = self.tr("&Open and summarize\u2026") if self.summarizing.is_open else ""
+        dialog = PasswordsDialog(self._parts.look, locked, self._parts.window, does)
         dialog.accepted.connect(lambda: self._take_passwords(dialog.passwords()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -126,7 +133,10 @@ class Conductor(QObject):
     def _take_passwords(self, passwords: tuple[str, ...]) -> None:
         if passwords:
             self._parts.session.passwords += passwords
-            self.sort()
+            if self.summarizing.is_open:
+                self.summarizing.ask_setup()
+            else:
+                self.sort()
 
     def _take_case(self, facts: CaseFacts) -> None:
         parts = self._parts
@@ -135,6 +145,7 @@ class Conductor(QObject):
         self.reviewing.begin_case()
         self.lessons.begin_case(facts)
         self.theming.begin_case(facts)
+        self.summarizing.begin_case(facts)
         self._take_facts(facts)
         if self._has_results(facts):
             parts.desk.show_case(facts.scheme or parts.choice.scheme, facts.documents)
@@ -142,6 +153,8 @@ class Conductor(QObject):
             parts.desk.table.setFocus()
             if facts.has_themes and facts.scheme is None:
                 self.theming.open()
+            elif facts.has_summaries and facts.scheme is None:
+                self.summarizing.open()
         else:
             parts.start.show_documents(facts.documents)
             self._show_start()
@@ -155,6 +168,8 @@ class Conductor(QObject):
         parts.start.show_busy(busy=False)
         parts.start.show_documents(facts.documents)
         parts.desk.show_documents(facts.documents)
+        if self.summarizing.take_files():
+            return
         if added == 0:
             self._tell(Outcome(tone="info", what=self.tr("Nothing new was found there.")))
         elif parts.screens.currentWidget() is parts.start:
@@ -200,6 +215,8 @@ class Conductor(QObject):
             self._parts.desk.end_run()
         if end.job in THEME_JOBS:
             self.theming.take_end(end)
+        elif end.job in SUMMARY_JOBS:
+            self.summarizing.take_end(end)
         elif not end.failed and end.facts is not None:
             said = self._outcome(end, end.facts)
             if said is not None:
@@ -224,9 +241,16 @@ class Conductor(QObject):
             Offer.SHOW_FOLDER: self._show_folder,
         }
         deed = deeds.get(said.offer)
+        action = (said.button, deed) if deed else None
+        self._banner().say(said.tone, said.what, said.remedy, action)
+
+    def _banner(self) -> Banner:
+        """Of the screen that is seen."""
+        for screen in (self.theming, self.summarizing):
+            if screen.is_open:
+                return screen.page.banner
         at_desk = self._parts.screens.currentWidget() is self._parts.desk
-        banner = self._parts.desk.banner if at_desk else self._parts.start.banner
-        banner.say(said.tone, said.what, said.remedy, (said.button, deed) if deed else None)
+        return self._parts.desk.banner if at_desk else self._parts.start.banner
 
     def _take_problem(self, problem: Problem) -> None:
         self._parts.start.show_busy(busy=False)
@@ -234,6 +258,8 @@ class Conductor(QObject):
             self._parts.desk.take_problem(problem)
         elif problem.about is About.THEMES:
             self.theming.take_problem(problem)
+        elif problem.about is About.SUMMARIES:
+            self.summarizing.take_problem(problem)
         elif problem.about is About.CHECK:
             self.checking.take_problem(problem)
         else:
@@ -250,16 +276,9 @@ class Conductor(QObject):
         return bool(facts.counts.items or facts.counts.documents_failed)
 
     def _is_busy(self) -> bool:
-        busy = not self.is_free
-        if busy:
-            self._tell(
-                Outcome(
-                    tone="info",
-                    what=self.tr("That has to wait until the work has ended."),
-                    remedy=self.tr("You can stop it first; everything so far is kept."),
-                )
-            )
-        return busy
+        if not self.is_free:
+            self._tell(outcome.has_to_wait())
+        return not self.is_free
 
     def _follow(self) -> None:
         """Every action can be done exactly when it makes sense."""
@@ -285,9 +304,11 @@ class Conductor(QObject):
         if parts.session.job is None:
             parts.strip.rest(facts)
         self.theming.follow(facts, is_free=idle)
+        self.summarizing.follow(facts, is_free=idle)
         # What belongs to the items is not done while they are out of sight.
+        out_of_sight = self.theming.is_open or self.summarizing.is_open
         for follower in (self.reviewing, self.lessons, self.checking):
-            follower.follow(facts, is_free=idle and not self.theming.is_open)
+            follower.follow(facts, is_free=idle and not out_of_sight)
         self._follow_screen()
 
     def _follow_screen(self) -> None:
@@ -295,8 +316,8 @@ class Conductor(QObject):
         self._parts.strip.setVisible(at_desk or self._parts.session.job is not None)
         do = self._parts.actions
         for each in (do.next_item, do.previous_item):
-            each.setEnabled(at_desk)
-        do.search.setEnabled(at_desk or self.theming.is_open)
+            each.setEnabled(at_desk or self.summarizing.is_open)
+        do.search.setEnabled(at_desk or self.theming.is_open or self.summarizing.is_open)
 
     def _show_start(self) -> None:
         self._parts.screens.setCurrentWidget(self._parts.start)
@@ -318,60 +339,39 @@ class Conductor(QObject):
         if self._saved is not None:
             self._parts.choosers.show_folder(self._saved.parent)
 
-    # ---------------------------------------------------------------- asking for files
-
-    def _choose_files(self) -> None:
-        self.add(self._parts.choosers.files())
-
-    def _choose_folder(self) -> None:
-        folder = self._parts.choosers.folder()
-        self.add((folder,) if folder else ())
-
-    def _choose_case(self) -> None:
-        case = self._parts.choosers.case()
-        if case is not None:
-            self.open_case(case)
-
-    def _choose_scheme(self) -> None:
-        scheme = self._parts.choosers.scheme()
-        if scheme is not None:
-            self._parts.choice.choose_file(scheme)
-
-    def _add_sample(self) -> None:
-        self.add((self._parts.postroom.sample_inbox,))
-
     def _search(self) -> None:
         if self.theming.is_open:
             self.theming.page.search()
             return
+        if self.summarizing.is_open:
+            self.summarizing.page.ask()
+            return
         self._parts.desk.header.search.setFocus()
         self._parts.desk.header.search.selectAll()
+
+    def _go_on(self, by: int) -> None:
+        screen = self.summarizing.page if self.summarizing.is_open else self._parts.desk
+        screen.go_on(by)
 
     # ---------------------------------------------------------------- connections
 
     def _connect_actions(self) -> None:
-        do, desk = self._parts.actions, self._parts.desk
+        do = self._parts.actions
         do.new_case.triggered.connect(self.new_case)
-        do.open_case.triggered.connect(self._choose_case)
-        do.add_files.triggered.connect(self._choose_files)
-        do.add_folder.triggered.connect(self._choose_folder)
-        do.try_sample.triggered.connect(self._add_sample)
+        self._asking.inputs_chosen.connect(self.add)
+        self._asking.case_chosen.connect(self.open_case)
         do.export.triggered.connect(self.export)
         do.close.triggered.connect(self._parts.window.close)
         do.sort.triggered.connect(self.sort)
         do.stop.triggered.connect(self._parts.strip.stop.click)
         do.passwords.triggered.connect(self.ask_passwords)
         do.search.triggered.connect(self._search)
-        do.next_item.triggered.connect(lambda: desk.go_on(1))
-        do.previous_item.triggered.connect(lambda: desk.go_on(-1))
+        do.next_item.triggered.connect(lambda: self._go_on(1))
+        do.previous_item.triggered.connect(lambda: self._go_on(-1))
 
     def _connect_screens(self) -> None:
         parts, start = self._parts, self._parts.start
-        start.drop.files.clicked.connect(self._choose_files)
-        start.drop.folder.clicked.connect(self._choose_folder)
-        start.drop.sample.clicked.connect(self._add_sample)
         start.drop.dropped.connect(self.take_dropped)
-        start.recent.open_other.clicked.connect(self._choose_case)
         start.recent_chosen.connect(self.open_case)
         start.sort_wanted.connect(self.sort)
         parts.desk.header.sort_wanted.connect(self.sort)
@@ -381,10 +381,10 @@ class Conductor(QObject):
         self.checking.stood.connect(self._take_stand)
         self.checking.opened_or_closed.connect(self._follow)
         self.theming.opened_or_closed.connect(self._follow)
+        self.summarizing.opened_or_closed.connect(self._follow)
+        self.summarizing.files_wanted.connect(self.add)
         parts.desk.reader.passwords_wanted.connect(self.ask_passwords)
         parts.strip.stop_wanted.connect(parts.session.stop)
-        for box in (start.scheme, parts.desk.header.scheme):
-            box.file_wanted.connect(self._choose_scheme)
         parts.choice.changed.connect(self._follow)
         parts.choice.refused.connect(self._refuse_scheme)
         parts.screens.currentChanged.connect(self._follow_screen)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from app.desktop.summary_contracts import Summaries
 from app.desktop.theme_contracts import Themes
 from app.records import (
     AtAccuracy,
@@ -65,6 +66,10 @@ class Workspace(Protocol):
     @property
     def themes(self) -> Themes:
         """What many of its items say."""
+
+    @property
+    def summaries(self) -> Summaries:
+        """What its long documents say, each sentence with its place."""
 
     def add(self, inputs: Sequence[Path]) -> int:
         """How many documents are new."""

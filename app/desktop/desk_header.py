@@ -27,7 +27,7 @@ class DeskHeader(QFrame):
         self.search.setPlaceholderText(self.tr("Search the items (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search the items"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(160)
         self.search.setMaximumWidth(360)
         glass = QAction(self.search)
         look.dress(glass, "search", "muted")

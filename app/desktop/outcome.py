@@ -18,6 +18,7 @@ __all__ = [
     "after_export",
     "after_preview",
     "after_sorting",
+    "has_to_wait",
     "is_unfinished",
     "on_opening",
     "unfinished",
@@ -54,7 +55,8 @@ def is_unfinished(facts: CaseFacts) -> bool:
     """Whether something in the case has begun and not come to its end."""
     begun = bool(facts.counts.items or facts.counts.documents_failed)
     waiting = any(d.state is DocumentState.WAITING for d in facts.documents)
-    if facts.has_themes and facts.scheme is None:  # nobody has wanted it sorted
+    has_other_work = facts.has_themes or facts.has_summaries
+    if has_other_work and facts.scheme is None:  # nobody has wanted it sorted
         return facts.unfinished
     return facts.unfinished or (begun and (waiting or facts.counts.undecided > 0))
 
@@ -74,6 +76,15 @@ def unfinished() -> Outcome:
         remedy=_say("Everything done so far is kept."),
         button=_say("&Go on"),
         offer=Offer.GO_ON,
+    )
+
+
+def has_to_wait() -> Outcome:
+    """Something else is being done."""
+    return Outcome(
+        tone="info",
+        what=_say("That has to wait until the work has ended."),
+        remedy=_say("You can stop it first; everything so far is kept."),
     )
 
 

@@ -60,6 +60,19 @@ class PageView(QWidget):
         if self.isVisible():
             self._ask()
 
+    def mark_anew(self) -> None:
+        """Other words of the page that is shown are to be marked."""
+        if not self.isVisible():  # whoever looks at it later asks for it
+            self.paper.show_picture(None, 1.0)
+            return
+        self.paper.forget_marks()
+        self._ask()
+
+    @property
+    def shown_page(self) -> int:
+        """Which page is shown or asked for, from 1."""
+        return self._page
+
     def take_picture(self, picture: PagePicture) -> None:
         """The page has come."""
         self.says.hide()
@@ -143,6 +156,11 @@ class _Paper(QWidget):
                 self._image = view.copy()  # the view does not own its pixels
                 self._marks = picture.marks
         self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def forget_marks(self) -> None:
+        """The picture stays, nothing on it is marked."""
+        self._marks = ()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -15,9 +15,18 @@ __all__ = ["PasswordsDialog"]
 
 
 class PasswordsDialog(QDialog):
-    """A line for passwords and the documents they are for."""
+    """A line for passwords and the documents they are for.
 
-    def __init__(self, look: Look, locked: tuple[Document, ...], parent: QWidget) -> None:
+    Args:
+        look: Colours and icons.
+        locked: The documents.
+        parent: The window.
+        does: What is done with what was typed; sorting where nothing is said.
+    """
+
+    def __init__(
+        self, look: Look, locked: tuple[Document, ...], parent: QWidget, does: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Passwords \u2013 Postroom"))
         self.setMinimumWidth(460)
@@ -41,7 +50,7 @@ class PasswordsDialog(QDialog):
             tone="muted",
         )
         note.setWordWrap(True)
-        self.open_button = button(self.tr("&Open and sort"), kind="primary")
+        self.open_button = button(does or self.tr("&Open and sort"), kind="primary")
         self.open_button.setDefault(True)
         self.open_button.clicked.connect(self.accept)
         self.cancel_button = button(self.tr("&Not now"))

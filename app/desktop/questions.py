@@ -59,6 +59,7 @@ class About(StrEnum):
     DECIDING = "deciding"
     CHECK = "check"
     THEMES = "themes"
+    SUMMARIES = "summaries"
     ROWS = "rows"
     PICTURE = "picture"
 
@@ -73,6 +74,8 @@ class Job(StrEnum):
     ASSIGN = "assign"
     EXPORT_THEMES = "export themes"
     DRAW = "draw"
+    SUMMARIZE = "summarize"
+    EXPORT_SUMMARIES = "export summaries"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +86,8 @@ class Problem:
         about: Beside what it is shown.
         what: What happened.
         remedy: What the person can do.
-        token: Which picture failed, for ``About.PICTURE``.
+        token: Which picture failed, for ``About.PICTURE``; for ``About.SUMMARIES``
+            too, 0 where it was something else.
         offset: Which stretch of rows failed, for ``About.ROWS``; -1 for the counts.
     """
 
@@ -113,6 +117,7 @@ class CaseFacts:
         learned: What the last run had learned; None without labels.
         has_themes: Whether themes were looked for.
         theme_settings: What the last search for themes was asked.
+        has_summaries: Whether a document of it was summarized.
     """
 
     path: Path
@@ -129,6 +134,7 @@ class CaseFacts:
     learned: LearningReport | None = None
     has_themes: bool = False
     theme_settings: ThemeSettings = field(default_factory=ThemeSettings)
+    has_summaries: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

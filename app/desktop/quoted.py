@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.records import Item, Verdict
 
-__all__ = ["ShownText", "flowing", "marked_text", "shown_text"]
+__all__ = ["ShownText", "flowing", "marked_page", "marked_text", "shown_text"]
 
 # A line is full, so that the next one goes on with its sentence, from this share of the
 # longest line and this many characters on; shorter ones end on purpose.
@@ -68,6 +68,23 @@ def marked_text(item: Item, quote: str, first: int, page_line: str) -> ShownText
     return ShownText(
         text=text, start=start, end=_units(_shown(item.text[:last], page_line))
     )
+
+
+def marked_page(text: str, quote: str, first: int) -> ShownText:
+    """The text of one page with a quotation of it found again.
+
+    Args:
+        text: As it was read.
+        quote: What is marked; nothing is where it does not stand there.
+        first: Where in the text it begins.
+    """
+    shown = _shown(text.replace("\f", "\n"), "")
+    last = first + len(quote)
+    if not quote or text[first:last] != quote:
+        return ShownText(text=shown)
+    start = _units(_shown(text[:first].replace("\f", "\n"), ""))
+    end = _units(_shown(text[:last].replace("\f", "\n"), ""))
+    return ShownText(text=shown, start=start, end=end)
 
 
 def flowing(shown: ShownText) -> ShownText:

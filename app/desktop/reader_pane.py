@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from app.desktop import words
 from app.desktop.columns_view import ColumnsView
@@ -13,6 +13,7 @@ from app.desktop.page_view import PageView
 from app.desktop.pieces import button, column, frame, label, row
 from app.desktop.questions import PictureAsked
 from app.desktop.quoted import flowing, shown_text
+from app.desktop.segments import Segments
 from app.desktop.text_view import TextView
 from app.desktop.tokens import SPACE
 from app.desktop.verdict_card import VerdictCard
@@ -43,7 +44,8 @@ class ReaderPane(QFrame):
         self.views = QStackedWidget()
         for view in (self.text, self.page, self.columns):
             self.views.addWidget(view)
-        self.tabs = _Tabs((self.tr("&Text"), self.tr("P&age"), self.tr("Ro&w")))
+        self.tabs = Segments((self.tr("&Text"), self.tr("P&age"), self.tr("Ro&w")))
+        self.tabs.setContentsMargins(SPACE.wide, SPACE.small, SPACE.wide, 0)
         self.tabs.chosen.connect(self.views.setCurrentIndex)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._nothing())
@@ -140,40 +142,3 @@ class ReaderPane(QFrame):
         body.addStretch(0)
         made.setLayout(body)
         return made
-
-
-class _Tabs(QFrame):
-    """Text, page or row; only what the item has is offered."""
-
-    chosen = Signal(int)
-
-    def __init__(self, titles: tuple[str, ...]) -> None:
-        super().__init__()
-        self.buttons: list[QToolButton] = []
-        self._group = QButtonGroup(self)
-        inside = frame("surface")
-        inside.setObjectName("segments")
-        choices = row(margin=2, spacing=2)
-        for at, title in enumerate(titles):
-            tab = QToolButton()
-            tab.setText(title)
-            tab.setAccessibleName(title.replace("&", ""))
-            tab.setProperty("kind", "segment")
-            tab.setCheckable(True)
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self._group.addButton(tab, at)
-            self.buttons.append(tab)
-            choices.addWidget(tab)
-        inside.setLayout(choices)
-        self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(self.chosen)
-        whole = row(inside, None)
-        whole.setContentsMargins(SPACE.wide, SPACE.small, SPACE.wide, 0)
-        self.setLayout(whole)
-
-    def offer(self, offered: tuple[bool, ...]) -> None:
-        """These views exist; where the chosen one does not, the first is shown."""
-        for at, there in enumerate(offered):
-            self._group.button(at).setVisible(there)
-        if not offered[self._group.checkedId()]:
-            self._group.button(0).click()

@@ -18,6 +18,8 @@ from app.desktop.questions import (
     SortJob,
     Wish,
 )
+from app.desktop.summary_answers import job_of_summaries
+from app.desktop.summary_questions import SummaryJob, SummaryPictureAsked, SummaryWish
 from app.desktop.theme_answers import job_of
 from app.desktop.theme_questions import ThemeJob, ThemeWish
 from app.desktop.worker import Worker
@@ -44,6 +46,7 @@ class Session(QObject):
     check_begun = Signal(object)
     check_answered = Signal(object)
     themes_done = Signal(object)
+    summaries_done = Signal(object)
     job_began = Signal(object)
     stepped = Signal(object)
     job_ended = Signal(object)
@@ -61,6 +64,7 @@ class Session(QObject):
     _begin_check = Signal(int)
     _answer_check = Signal(object)
     _work_on_themes = Signal(object)
+    _work_on_summaries = Signal(object)
     _close = Signal()
     _turn_readers = Signal(object)
     _ask = Signal(object)
@@ -147,11 +151,17 @@ class Session(QObject):
             self._begin(job_of(wish))
         self._work_on_themes.emit(wish)
 
+    def work_on_summaries(self, wish: SummaryWish) -> None:
+        """A run begins, or ``summaries_done`` follows, or a problem."""
+        if isinstance(wish, SummaryJob):
+            self._begin(job_of_summaries(wish))
+        self._work_on_summaries.emit(wish)
+
     def ask(self, question: Question) -> None:
         """Answered through ``answered``."""
         self._ask.emit(question)
 
-    def ask_picture(self, question: PictureAsked) -> None:
+    def ask_picture(self, question: PictureAsked | SummaryPictureAsked) -> None:
         """Answered through ``answered``; pictures asked for earlier are given up."""
         self._picture_reader.want_only(question.token)
         self._ask_picture.emit(question)
@@ -190,6 +200,7 @@ class Session(QObject):
         self._begin_check.connect(worker.begin_check)
         self._answer_check.connect(worker.answer_check)
         self._work_on_themes.connect(worker.work_on_themes)
+        self._work_on_summaries.connect(worker.work_on_summaries)
         self._close.connect(worker.close_case)
         worker.opened.connect(self._take_case)
         worker.documents_added.connect(self.documents_added)
@@ -197,6 +208,7 @@ class Session(QObject):
         worker.check_begun.connect(self.check_begun)
         worker.check_answered.connect(self.check_answered)
         worker.themes_done.connect(self.themes_done)
+        worker.summaries_done.connect(self.summaries_done)
         worker.job_ended.connect(self._end_job)
         worker.problem.connect(self.problem)
 

@@ -159,6 +159,19 @@ QTableView#figures QTableCornerButton::section {
 }
 QTableView#figures::item:selected { background: $chosen; color: $text; }
 QListView#waiting:focus { border: 2px solid $accent; padding: 3px; }
+QListView#lines, QTableView#lines { border: 2px solid transparent; }
+QListView#lines:focus, QTableView#lines:focus { border: 2px solid $accent; }
+QFrame[kind="sidebar"] QListView#lines, QTreeView#outline { background: transparent; }
+QTreeView#outline { border: 2px solid transparent; }
+QTreeView#outline:focus { border: 2px solid $accent; }
+QTreeView#outline::item { padding: 4px 3px; color: $text; }
+QTreeView#outline::item:hover { background: $hover; }
+QTreeView#outline::item:selected { background: $chosen; color: $text; }
+QTreeView#outline::branch:selected { background: $chosen; }
+QTreeView#outline::branch:has-children:closed {
+  image: url("$icons/arrow-right-small.svg");
+}
+QTreeView#outline::branch:has-children:open { image: url("$icons/arrow-down.svg"); }
 QTreeView#themes { border: 2px solid transparent; }
 QTreeView#themes:focus { border: 2px solid $accent; }
 QTreeView#themes::item { border-bottom: 1px solid $line; padding: 0 4px; color: $text; }

@@ -51,6 +51,10 @@ class StartPage(QWidget):
             self.tr("Find what many rows say, without categories (Ctrl+T)")
         )
         self.themes.setEnabled(False)
+        self.summarize = button(self.tr("S&ummarize a document\u2026"))
+        self.summarize.setToolTip(
+            self.tr("Summarize long documents, every sentence with its page (Ctrl+Shift+S)")
+        )
         self.recent = _RecentCases(look)
         self.recent.chosen.connect(self.recent_chosen)
         choice.changed.connect(self._follow_scheme)
@@ -98,8 +102,10 @@ class StartPage(QWidget):
         promise = label(self.tr("Nothing leaves this computer."), tone="muted")
         into = label(self.tr("Sort &into"))
         into.setBuddy(self.scheme)
-        choosing = row(into, self.scheme, self.sort, self.themes, spacing=SPACE.normal)
+        choosing = row(into, self.scheme, self.sort, spacing=SPACE.normal)
         choosing.setStretch(1, 1)
+        others = label(self.tr("Or, without categories"), tone="muted")
+        choices = row(others, None, self.themes, self.summarize, spacing=SPACE.normal)
         main = QWidget()
         main.setMaximumWidth(_MAIN_WIDTH * self.fontMetrics().averageCharWidth())
         main.setLayout(
@@ -115,6 +121,8 @@ class StartPage(QWidget):
                 choosing,
                 self.scheme_problem,
                 self.scheme_says,
+                SPACE.small,
+                choices,
                 None,
                 spacing=SPACE.small,
             )
@@ -149,7 +157,7 @@ class _Listing(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        lines = min(max(self.view.model().rowCount(), 2), 7)
+        lines = min(max(self.view.model().rowCount(), 2), 6)
         line = max(self.view.sizeHintForRow(0), self.fontMetrics().height() + 10) + 2
         self.view.setFixedHeight(lines * line + 12)
 

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QPlainTextEdit,
     QScrollArea,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.desktop.figures import FiguresTable
 from app.desktop.look import Look
-from app.desktop.pieces import button, column, frame, label, row
+from app.desktop.pieces import button, column, label, row
+from app.desktop.segments import Tabs
 from app.desktop.theme_rows_view import ThemeRows
 from app.desktop.theme_words import (
     cut_words,
@@ -66,7 +64,7 @@ class ThemeDetails(QWidget):
         self.breakdown = _Breakdown()
         self.question = _Question()
         self.question.kept.connect(self._keep)
-        self.tabs = _Tabs(
+        self.tabs = Tabs(
             (
                 (self.tr("E&xamples"), self.examples),
                 (self.tr("All ro&ws"), self.rows),
@@ -164,48 +162,6 @@ def _cuts_of(group: str, report: ThemesReport) -> tuple[tuple[Periods, Series], 
         if series is not None:
             found.append((periods, series))
     return tuple(found)
-
-
-class _Tabs(QWidget):
-    """Buttons side by side, and the view of the one that is pressed."""
-
-    def __init__(self, views: Sequence[tuple[str, QWidget]]) -> None:
-        super().__init__()
-        self.buttons: list[QToolButton] = []
-        self._views = [view for _, view in views]
-        self.stack = QStackedWidget()
-        group = QButtonGroup(self)
-        inside = frame("surface")
-        inside.setObjectName("segments")
-        choices = row(margin=2, spacing=2)
-        for at, (title, view) in enumerate(views):
-            tab = QToolButton()
-            tab.setText(title)
-            tab.setAccessibleName(title.replace("&", ""))
-            tab.setProperty("kind", "segment")
-            tab.setCheckable(True)
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            group.addButton(tab, at)
-            self.buttons.append(tab)
-            choices.addWidget(tab)
-            self.stack.addWidget(view)
-        inside.setLayout(choices)
-        self.buttons[0].setChecked(True)
-        group.idClicked.connect(self.stack.setCurrentIndex)
-        whole = column(row(inside, None), self.stack, spacing=SPACE.small)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-
-    def choose(self, view: QWidget) -> None:
-        """This view is shown, as if its button had been clicked."""
-        self.buttons[self._views.index(view)].click()
-
-    def offer(self, offered: tuple[bool, ...]) -> None:
-        """These views exist; where the chosen one does not, the first is shown."""
-        for tab, there in zip(self.buttons, offered, strict=True):
-            tab.setVisible(there)
-        if not offered[self.stack.currentIndex()]:
-            self.buttons[0].click()
 
 
 class _Examples(QScrollArea):

@@ -6,61 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.desktop.pieces import button, label, row
+from app.desktop.pieces import label
+from app.desktop.question_dialog import QuestionDialog
 from app.desktop.theme_words import rows_words
-from app.desktop.tokens import SPACE, TYPE
 from app.records import Theme, ThemeEdit, ThemeEditKind
 
 __all__ = ["MergeDialog", "RenameDialog", "WriteDialog"]
 
-_WIDTH = 520
 _LISTED = 8
 
 
-class _Question(QDialog):
-    """A title, its fields with their names above them, and the two buttons."""
-
-    def __init__(self, title: str, does: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("{title} \u2013 Postroom").format(title=title))
-        self.setMinimumWidth(_WIDTH)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(
-            SPACE.section, SPACE.section, SPACE.section, SPACE.wide
-        )
-        self._whole.setSpacing(SPACE.small)
-        self._whole.addWidget(label(title, size=TYPE.heading))
-        self.do = button(does, kind="primary")
-        self.do.setDefault(True)
-        self.do.clicked.connect(self.accept)
-        self.leave = button(self.tr("&Cancel"))
-        self.leave.clicked.connect(self.reject)
-
-    def _ask(self, title: str, field: QWidget) -> None:
-        shown = label(title)
-        shown.setBuddy(field)
-        field.setAccessibleName(title.replace("&", ""))
-        self._whole.addWidget(shown)
-        self._whole.addWidget(field)
-
-    def _say(self, text: str) -> None:
-        said = label(text, tone="muted", size=TYPE.small)
-        said.setWordWrap(True)
-        self._whole.addWidget(said)
-
-    def _end(self) -> None:
-        self._whole.addSpacing(SPACE.small)
-        self._whole.addLayout(row(None, self.leave, self.do))
-
-
-class RenameDialog(_Question):
+class RenameDialog(QuestionDialog):
     """Another name and description for a theme, or another name for a group."""
 
     def __init__(
@@ -74,10 +35,10 @@ class RenameDialog(_Question):
         self.name.selectAll()
         self.name.textChanged.connect(self._follow)
         self.description = _several(self._theme.description)
-        self._ask(self.tr("&Name"), self.name)
+        self.ask_for(self.tr("&Name"), self.name)
         if not group:
-            self._ask(self.tr("&Description"), self.description)
-        self._end()
+            self.ask_for(self.tr("&Description"), self.description)
+        self.end()
         self.name.setFocus()
 
     def edits(self) -> tuple[ThemeEdit, ...]:
@@ -99,7 +60,7 @@ class RenameDialog(_Question):
         self.do.setEnabled(bool(self.name.text().strip()))
 
 
-class MergeDialog(_Question):
+class MergeDialog(QuestionDialog):
     """Under which name several themes go on as one."""
 
     def __init__(self, themes: Sequence[Theme], parent: QWidget) -> None:
@@ -117,11 +78,11 @@ class MergeDialog(_Question):
         self.name.setEditable(True)
         self.name.addItems([theme.name for theme in self._themes])
         self.name.editTextChanged.connect(self._follow)
-        self._ask(self.tr("&Name of the theme that they become"), self.name)
+        self.ask_for(self.tr("&Name of the theme that they become"), self.name)
         line = self.name.lineEdit()
         if line is not None:
             line.setAccessibleName(self.name.accessibleName())
-        self._end()
+        self.end()
         self.name.setFocus()
 
     def edits(self) -> tuple[ThemeEdit, ...]:
@@ -135,7 +96,7 @@ class MergeDialog(_Question):
         self.do.setEnabled(bool(self.name.currentText().strip()))
 
 
-class WriteDialog(_Question):
+class WriteDialog(QuestionDialog):
     """A theme of one's own: a name, a description, and texts that belong in it."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -147,14 +108,14 @@ class WriteDialog(_Question):
         self.name.textChanged.connect(self._follow)
         self.description.textChanged.connect(self._follow)
         self.examples.textChanged.connect(self._follow)
-        self._ask(self.tr("&Name"), self.name)
-        self._ask(self.tr("&Description"), self.description)
-        self._ask(self.tr("E&xamples, one on a line"), self.examples)
-        self._say(
+        self.ask_for(self.tr("&Name"), self.name)
+        self.ask_for(self.tr("&Description"), self.description)
+        self.ask_for(self.tr("E&xamples, one on a line"), self.examples)
+        self.explain(
             self.tr("A description or an example is needed. Rows are looked for when you "
                     "assign rows to the themes.")
         )  # fmt: skip
-        self._end()
+        self.end()
         self._follow()
         self.name.setFocus()
 

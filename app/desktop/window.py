@@ -77,6 +77,7 @@ class Window(QMainWindow):
         remembered.keep_place("window", self.saveGeometry())
         remembered.keep_place("desk", self.parts.desk.splitter.saveState())
         self.conductor.theming.keep_place()
+        self.conductor.summarizing.keep_place()
         self.parts.session.leave()
         self.closing.emit()
         event.accept()
@@ -90,7 +91,7 @@ class Window(QMainWindow):
         do = self.parts.actions
         fill_menus(self, do)
         self.parts.desk.header.place_actions(
-            (do.add_files, do.add_folder), (do.themes, do.export)
+            (do.add_files, do.add_folder), (do.themes, do.summaries, do.export)
         )
         self.resize(*_SIZE)
         remembered = self.parts.remembered

@@ -93,6 +93,9 @@ def phase_words(phase: Phase) -> str:
         Phase.GROUPING: _say("Finding themes"),
         Phase.NAMING: _say("Naming themes"),
         Phase.ASSIGNING: _say("Assigning themes"),
+        Phase.SUMMARIZING: _say("Choosing sentences"),
+        Phase.REWORDING: _say("Putting sentences into words"),
+        Phase.ANSWERING: _say("Answering questions"),
         Phase.WRITING: _say("Writing results"),
         Phase.DONE: _say("Done"),
     }[phase]

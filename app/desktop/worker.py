@@ -32,6 +32,13 @@ from app.desktop.questions import (
     SortJob,
     Wish,
 )
+from app.desktop.summary_answers import (
+    deed_done,
+    job_of_summaries,
+    steps_of_summaries,
+    target_of_summaries,
+)
+from app.desktop.summary_questions import SummaryJob, SummaryWish
 from app.desktop.theme_answers import fulfilled, job_of, steps_of, target_of
 from app.desktop.theme_questions import ThemeJob, ThemeWish
 from app.records import PostroomError, Step, StoppedError
@@ -49,6 +56,8 @@ _ABOUT = {
     Job.SORT: About.SORTING,
     Job.EXPORT: About.EXPORT,
     Job.LEARN: About.LEARNING,
+    Job.SUMMARIZE: About.SUMMARIES,
+    Job.EXPORT_SUMMARIES: About.SUMMARIES,
 }
 
 
@@ -81,6 +90,7 @@ class Worker(QObject):
     check_begun = Signal(object)
     check_answered = Signal(object)
     themes_done = Signal(object)
+    summaries_done = Signal(object)
     job_ended = Signal(object)
     problem = Signal(object)
     _again = Signal()
@@ -193,6 +203,20 @@ class Worker(QObject):
         if done is not None:
             self.themes_done.emit(done)
 
+    @Slot(object)
+    def work_on_summaries(self, wish: SummaryWish) -> None:
+        """A run has begun, or a person's word on a summary is kept."""
+        if self._workspace is None:
+            return
+        summaries = self._workspace.summaries
+        if isinstance(wish, SummaryJob):
+            self._target = target_of_summaries(wish)
+            self._begin(job_of_summaries(wish), lambda: steps_of_summaries(summaries, wish))
+            return
+        done = self._guarded(About.SUMMARIES, lambda: deed_done(summaries, wish))
+        if done is not None:
+            self.summaries_done.emit(done)
+
     @Slot()
     def close_case(self) -> None:
         """Nothing is open."""
@@ -236,6 +260,9 @@ class Worker(QObject):
             learned=workspace.learned if scheme is not None else None,
             has_themes=workspace.themes.found,
             theme_settings=workspace.themes.settings,
+            has_summaries=any(
+                each.state in ("first", "whole") for each in workspace.summaries.documents()
+            ),
         )
 
     def _guarded(self, about: About, act: Callable[[], T]) -> T | None:

@@ -41,6 +41,7 @@ class Answers:
     scheme: Path | None = None
     results: Path | None = None
     themes: Path | None = None
+    summaries: Path | None = None
     pictures: Path | None = None
     shown: list[Path] = field(default_factory=list)
 
@@ -83,6 +84,7 @@ def open_window(
             scheme=lambda: answers.scheme,
             results=lambda _suggestion: answers.results,
             themes=lambda _suggestion: answers.themes,
+            summaries=lambda _suggestion: answers.summaries,
             pictures=lambda: answers.pictures,
             show_folder=answers.shown.append,
         )

@@ -35,6 +35,7 @@ from app.records import (
     Verdict,
 )
 from tests.desktop import scripted_learning
+from tests.desktop.scripted_summaries import ScriptedSummaries, SummariesState
 from tests.desktop.scripted_themes import ScriptedThemes, ThemesState
 
 REPOSITORY = Path(__file__).parents[2]
@@ -110,6 +111,7 @@ class Case:
     answers: dict[tuple[int, int, str], str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
     themes: ThemesState = field(default_factory=ThemesState)
+    summaries: SummariesState = field(default_factory=lambda: SummariesState(names={}))
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def labelled(self) -> set[int]:
@@ -225,6 +227,13 @@ class ScriptedWorkspace:
     @property
     def themes(self) -> ScriptedThemes:
         return ScriptedThemes(self._case.themes, self._pause, read_only=self._read_only)
+
+    @property
+    def summaries(self) -> ScriptedSummaries:
+        state = self._case.summaries
+        for document in self._case.documents:
+            state.names.setdefault(document.key, document.name)
+        return ScriptedSummaries(state, self._pause, read_only=self._read_only)
 
     def _pause(self, at: int) -> None:
         if at == self._script.pause_at:

@@ -1,6 +1,7 @@
 """Pictures of every screen, by the real program on the sample inbox.
 
-``python tests/desktop/take_screenshots.py FOLDER``; give it a POSTROOM_DATA of its own.
+``python tests/desktop/take_screenshots.py FOLDER [DOCUMENT...]``; give it a POSTROOM_DATA
+of its own. Of the documents, or else of two letters of the inbox, it takes summaries.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from app.desktop.choosers import Choosers
 from app.desktop.lesson_dialog import LessonDialog
 from app.desktop.look import Look
 from app.desktop.passwords import PasswordsDialog
+from app.desktop.summary_page import CHANGED, ONE, SIDE_BY_SIDE
+from app.desktop.summary_setup import SummarySetup
 from app.desktop.theme_nodes import NodeKind
 from app.desktop.theme_setup import ThemeSetup
 from app.desktop.window import Window
@@ -131,6 +134,43 @@ class Tour:
             self.take(f"theme-rows{tail}")
         page.leave.click()
 
+    def summarize(self, documents: tuple[Path, ...]) -> None:
+        """Summaries of other documents, from the question to the whole."""
+        self.window.conductor.new_case()
+        self.window.conductor.add(documents)
+        wait_for(lambda: len(self.parts.start.files.documents) == len(documents))
+        self.parts.start.summarize.click()
+        wait_for(lambda: bool(self.window.findChildren(SummarySetup)))
+        setup = self.window.findChildren(SummarySetup)[0]
+        wait_for(setup.begin.isEnabled)
+        setup.questions.setPlainText("Who may apply?\nIs there a deadline?")
+        setup.grab().save(str(self.folder / "summaries-setup.png"))
+        setup.accept()
+        page = self.window.conductor.summarizing.page
+        wait_for(lambda: page.summary is not None or page.banner.isVisible())
+        self.take("summaries-first")
+        wait_for(lambda: self.parts.session.job is None)
+
+    def summaries(self, tail: str) -> None:
+        """Facts, sentences with their page, answers, pages, and two side by side."""
+        page = self.window.conductor.summarizing.page
+        names = ("facts", "sentences", "questions", "pages")
+        for tab, name in zip(page.reading.tabs.buttons, names, strict=True):
+            tab.click()
+            page.reading.view.setFocus()
+            pause(1500)
+            self.take(f"summaries-{name}{tail}")
+        if page.modes.isVisible():
+            page.modes.choose(SIDE_BY_SIDE)
+            page.side_by_side.table.setFocus()
+            pause(1500)
+            self.take(f"summaries-side-by-side{tail}")
+            page.modes.choose(CHANGED)
+            wait_for(lambda: page.changes.changes is not None or page.banner.isVisible())
+            page.changes.list.setFocus()
+            self.take(f"summaries-changed{tail}")
+            page.modes.choose(ONE)
+
     def select(self, name: str) -> None:
         items = self.desk.items
         for at in range(items.rowCount() - 1, -1, -1):
@@ -164,6 +204,7 @@ def main() -> None:
         scheme=lambda: None,
         results=lambda _suggestion: folder / "results.xlsx",
         themes=lambda _suggestion: folder / "themes.xlsx",
+        summaries=lambda _suggestion: folder / "summary.docx",
         pictures=lambda: folder,
         show_folder=lambda _folder: None,
     )
@@ -189,6 +230,11 @@ def main() -> None:
     tour.read("-dark")
     tour.learn("-dark")
     tour.themes("-dark")
+    letters = sorted(postroom.sample_inbox.rglob("*.pdf"))[:2]
+    tour.summarize(tuple(Path(name) for name in sys.argv[2:]) or tuple(letters))
+    tour.summaries("-dark")
+    look.follow(Qt.ColorScheme.Light)
+    tour.summaries("")
     window.close()
     wait_for(lambda: tour.parts.session.has_left)
 

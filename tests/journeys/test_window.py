@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.desktop.choosers import Choosers
 from app.desktop.collecting import collected_here
 from app.desktop.look import Look
+from app.desktop.summary_setup import SummarySetup
 from app.desktop.window import Window
 from app.startup import Postroom
 from tests.journeys.conftest import INBOX
@@ -60,6 +61,7 @@ def open_window(qtbot, qapp, data, monkeypatch):
             scheme=nothing,
             results=nothing,
             themes=nothing,
+            summaries=nothing,
             pictures=nothing,
             show_folder=nothing,
         )
@@ -163,3 +165,38 @@ def test_a_window_closed_in_mid_run_goes_on_when_the_case_is_opened_again(
     qtbot.waitUntil(lambda: second.parts.desk.items.rowCount() == len(FILES) + ROWS)
     assert "not decided" not in second.parts.strip.summary.text()
     assert len(second.parts.desk.files.documents) == len(FILES) + 1
+
+
+def test_by_keyboard_a_letter_is_summarized_and_a_sentence_seen_on_its_page(
+    qtbot, open_window, mail
+):
+    (mail / FILES[3].rsplit("/", 1)[-1]).unlink()
+    window = open_window(mail)
+    choose_folder(qtbot, window)
+    press(
+        window,
+        Qt.Key.Key_S,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    qtbot.waitUntil(lambda: bool(window.findChildren(SummarySetup)))
+    setup = window.findChildren(SummarySetup)[0]
+    qtbot.waitUntil(setup.begin.isEnabled, timeout=PATIENCE)
+    QTest.keyClick(setup.reword, Qt.Key.Key_Space)  # trying the model takes a minute
+    QTest.keyClick(setup.begin, Qt.Key.Key_Return)
+    page = window.conductor.summarizing.page
+    wait_for_rest(qtbot, window)
+    qtbot.waitUntil(lambda: len(page.summarized) == len(FILES) - 1, timeout=PATIENCE)
+    names = [each.name for each in page.documents]
+    page.sidebar.documents.choose(names.index(LETTER))
+    qtbot.waitUntil(
+        lambda: page.summary is not None and page.summary.name == LETTER, timeout=PATIENCE
+    )
+    assert page.summary.whole
+    page.reading.tabs.buttons[1].click()
+    quoted = page.summary.sections[0].sentences[0].source
+    assert page.reading.sentences.current_line.cited.sources[0].quotation == quoted
+    assert page.evidence.exact.words.toPlainText().split() == quoted.quote.split()
+    qtbot.waitUntil(lambda: bool(page.evidence.page.paper.marks), timeout=PATIENCE)
+    page.evidence.tabs.choose(1)
+    qtbot.waitUntil(lambda: bool(page.evidence.text.marked_text()), timeout=PATIENCE)
+    assert page.evidence.text.marked_text().split() == quoted.quote.split()

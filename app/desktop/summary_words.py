@@ -1,0 +1,248 @@
+"""The words of the window for summaries."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+
+from app.desktop.words import documents_words, number, percent
+from app.records import (
+    Fact,
+    LedgerPage,
+    PageQuotation,
+    PartState,
+    SentenceKind,
+    SummarizedDocument,
+    Summary,
+    SummarySentence,
+    VersionChange,
+    VersionChangeKind,
+)
+
+__all__ = [
+    "change_words",
+    "chip_words",
+    "clean",
+    "confidence_words",
+    "document_state_words",
+    "documents_summary",
+    "fact_words",
+    "how_words",
+    "is_printed_otherwise",
+    "ledger_words",
+    "pages_words",
+    "quoted",
+    "reference",
+    "sentence_words",
+    "sentences_words",
+    "state_of_pages",
+    "summary_line",
+    "when_words",
+    "where_on_page",
+]
+
+_LONGEST = 4000  # characters of a quotation that are shown in a list
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("SummaryWords", text)
+
+
+def clean(text: str, longest: int = _LONGEST) -> str:
+    """A text on one line, what cannot be shown left out, cut where it is very long."""
+    words = " ".join(text[: longest * 2].split())
+    shown = "".join(c for c in words if c.isprintable())
+    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "\u2026"
+
+
+def pages_words(count: int) -> str:
+    """So many pages."""
+    if count == 1:
+        return _say("1 page")
+    return _say("{count} pages").format(count=number(count))
+
+
+def sentences_words(count: int) -> str:
+    """So many sentences."""
+    if count == 1:
+        return _say("1 sentence")
+    return _say("{count} sentences").format(count=number(count))
+
+
+def chip_words(page: int, label: str = "") -> str:
+    """A page in as few characters as can be, with its printed number if that differs."""
+    said = _say("p. {page}").format(page=page)
+    label = clean(label, 12)
+    if label and label != str(page):
+        said = _say("p. {page} ({label})").format(page=page, label=label)
+    return said
+
+
+def is_printed_otherwise(quotation: PageQuotation) -> bool:
+    """Whether the page bears another number than it has in the file."""
+    return bool(quotation.label.strip()) and quotation.label != str(quotation.page)
+
+
+def where_on_page(page: int, label: str = "") -> str:
+    """A page in words, with its printed number if that differs."""
+    said = _say("page {page}").format(page=page)
+    label = clean(label, 12)
+    if label and label != str(page):
+        said = _say("page {page}, printed as {label}").format(page=page, label=label)
+    return said
+
+
+def reference(text: str, name: str, page: int, label: str = "", *, quoted: bool) -> str:
+    """A sentence with where it stands, to be put into another text."""
+    said = clean(text)
+    if quoted:
+        said = f"\u201c{said}\u201d"
+    label = clean(label, 12)
+    where = chip_words(page)
+    if label and label != str(page):
+        where = _say("p. {page}, printed as {label}").format(page=page, label=label)
+    return f"{said} ({clean(name, 200)}, {where})"
+
+
+def document_state_words(document: SummarizedDocument) -> str:
+    """How far the summary of a document is, and how many pages it has."""
+    state = {
+        "none": _say("not summarized"),
+        "first": _say("first screen"),
+        "whole": _say("summarized"),
+        "failed": _say("could not be summarized"),
+    }.get(document.state, document.state)
+    if not document.pages:
+        return state
+    return f"{pages_words(document.pages)} \u00b7 {state}"
+
+
+def documents_summary(documents: tuple[SummarizedDocument, ...]) -> str:
+    """How many documents are summarized."""
+    made = sum(each.state in ("first", "whole") for each in documents)
+    if not documents:
+        return ""
+    if made == len(documents):
+        return _say("{documents} summarized").format(documents=documents_words(made))
+    return _say("{made} of {documents} summarized").format(
+        made=number(made), documents=documents_words(len(documents))
+    )
+
+
+def summary_line(summary: Summary, purposes: dict[str, str]) -> str:
+    """What a summary is made of, in one line."""
+    sentences = [s for section in summary.sections for s in section.sentences]
+    reworded = sum(s.kind is SentenceKind.REWORDED for s in sentences)
+    parts = [pages_words(summary.pages)]
+    purpose = purposes.get(summary.about.purpose, "")
+    if purpose:
+        parts.append(_say("read as: {purpose}").format(purpose=purpose))
+    if sentences:
+        parts.append(sentences_words(len(sentences)))
+        quoted = _say("all quoted word for word")
+        if reworded:
+            quoted = _say("{quoted} quoted, {reworded} reworded and checked").format(
+                quoted=number(len(sentences) - reworded), reworded=number(reworded)
+            )
+        parts.append(quoted)
+    if not summary.whole:
+        parts.append(_say("first screen, the rest follows"))
+    return "  \u00b7  ".join(parts)
+
+
+def sentence_words(sentence: SummarySentence) -> str:
+    """A sentence as it is read out."""
+    where = where_on_page(sentence.source.page, sentence.source.label)
+    said = f"{clean(sentence.text)} \u2013 {where}"
+    if sentence.kind is SentenceKind.REWORDED:
+        said += _say(". Reworded and checked")
+    return said
+
+
+def when_words(fact: Fact) -> str:
+    """A fact's date as it goes into a calendar; empty where it is none."""
+    if not fact.when:
+        return ""
+    day = QDate.fromString(fact.when[:10], Qt.DateFormat.ISODate)
+    if not day.isValid():
+        return ""
+    said = fact.when[:10]
+    if QLocale().language() != QLocale.Language.C:
+        said = QLocale().toString(day, QLocale.FormatType.LongFormat)
+    time = fact.when[11:16]
+    parts = [part for part in (said, time, clean(fact.zone, 40)) if part]
+    return _say("In the calendar: {when}").format(when=", ".join(parts))
+
+
+def fact_words(fact: Fact) -> str:
+    """What stands for a fact: a person's value, the document's, or that there is none."""
+    if fact.corrected is not None:
+        return clean(fact.corrected) or _say("not stated")
+    if not fact.stated:
+        return _say("not stated")
+    return clean(fact.value) or clean(fact.source.quote if fact.source else "")
+
+
+def state_of_pages(state: PartState) -> str:
+    """How reading a page ended."""
+    return {
+        PartState.READ: _say("Read"),
+        PartState.RECOGNIZED: _say("Read by text recognition"),
+        PartState.EMPTY: _say("Empty"),
+        PartState.FAILED: _say("Could not be read"),
+    }[state]
+
+
+def ledger_words(first: LedgerPage, last: LedgerPage) -> str:
+    """One page, or a run of pages that ended alike."""
+    if first.page == last.page:
+        return str(first.page)
+    return f"{first.page}\u2013{last.page}"
+
+
+def confidence_words(lowest: float | None, highest: float | None) -> str:
+    """How sure text recognition was of a run of pages."""
+    if lowest is None or highest is None:
+        return ""
+    low, high = percent(lowest), percent(highest)
+    return low if low == high else f"{low} \u2013 {high}"
+
+
+def change_words(change: VersionChange) -> str:
+    """What happened, in a word."""
+    return {
+        VersionChangeKind.ADDED: _say("Added"),
+        VersionChangeKind.REMOVED: _say("Removed"),
+        VersionChangeKind.CHANGED: _say("Changed"),
+        VersionChangeKind.MOVED: _say("Moved"),
+    }[change.kind]
+
+
+def how_words(summary: Summary, purposes: dict[str, str]) -> str:
+    """How a summary was made, a line for each thing."""
+    about = summary.about
+    lines = []
+    if about.made:
+        made = _say("Made on {when} with Postroom {version}.")
+        when = about.made[:16].replace("T", " ")
+        lines.append(made.format(when=when, version=about.version))
+    purpose = purposes.get(about.purpose, about.purpose)
+    if purpose:
+        lines.append(_say("List of facts: {purpose}.").format(purpose=purpose))
+    if about.words:
+        lines.append(_say("At most {count} words.").format(count=number(about.words)))
+    if about.rejected:
+        lines.append(
+            _say(
+                "{count} drafts of the language model said something the document does "
+                "not, and gave way to quotations."
+            ).format(count=number(about.rejected))
+        )
+    model = _say("Model: {name}.")
+    lines += [model.format(name=clean(name, 80)) for name in sorted(about.models)]
+    lines += [clean(note) for note in about.notes]
+    return "\n".join(lines)
+
+
+def quoted(quotation: PageQuotation) -> str:
+    """A quotation as one line in quotation marks."""
+    return f"\u201c{clean(quotation.quote)}\u201d"

@@ -127,9 +127,9 @@ def read(reader: Reader, path: Path, password: str) -> Told:
             told.items += 1
             told.letters += letters(record.text)
             told.readable += readable(record.text)
-        elif record.inner:
+        elif isinstance(record, Document) and record.inner:
             told.inner += 1
-        else:
+        elif isinstance(record, Document):
             told.document = record
     told.seconds = time.monotonic() - started
     told.accounted = gaps_in(told)

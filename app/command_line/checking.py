@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +21,7 @@ from app.command_line.cases import opened, scheme_in
 from app.command_line.check_files import Answer, read_answers, write_sample
 from app.command_line.check_report import print_blind_report
 from app.command_line.edge import WrongUseError
+from app.command_line.options import Option, with_options
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.command_line.telling import count_of, plain, shell_command
@@ -49,7 +50,7 @@ Examples:
   postroom check march.postroom --report                 what was found so far
 """
 FILE = click.Path(path_type=Path)
-OPTIONS: tuple[Callable[[Any], Any], ...] = (
+OPTIONS: tuple[Option, ...] = (
     click.argument("case", type=FILE),
     click.option(
         "--sample",
@@ -97,17 +98,10 @@ class Asked:
     as_json: bool
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with its options, in the order that --help shows."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
-
-
 @click.command(
     "check", help=HELP, short_help="Measure how much is right, by a blind check."
 )
-@with_options
+@with_options(OPTIONS)
 @click.pass_context
 def check(context: click.Context, /, **_options: object) -> None:
     """Check blind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import click
 from app.command_line.cases import opened, unkept
 from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
 from app.command_line.learned import print_changes, print_learned, print_taught
+from app.command_line.options import Option, with_options
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
 from app.command_line.progress import StopAsked, follow
@@ -45,7 +46,7 @@ Examples:
 Exit status: 0 done, 1 could not go on, 2 wrong use, 130 stopped.
 """
 FILE = click.Path(path_type=Path)
-OPTIONS: tuple[Callable[[Any], Any], ...] = (
+OPTIONS: tuple[Option, ...] = (
     click.argument("scheme", metavar="[SCHEME]", default=""),
     click.option("--from", "source", type=FILE, help="A labelled .xlsx or .csv to learn."),
     click.option("--text", default="", metavar="COLUMN", help="Its column of texts."),
@@ -92,15 +93,8 @@ class Stopped(Exception):  # noqa: N818 - no error: Ctrl-C, on its way to the ex
     """Ctrl-C came before a job's end."""
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with its options, in the order that --help shows."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
-
-
 @click.command("learn", help=HELP, short_help="Learn from labels and corrections.")
-@with_options
+@with_options(OPTIONS)
 @click.pass_context
 def learn(context: click.Context, /, **_options: object) -> None:
     """Learn from labels."""

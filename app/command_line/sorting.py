@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +18,7 @@ from app.command_line.keeping import (
     need_inputs,
     read_and_do,
 )
+from app.command_line.options import Option, with_options
 from app.command_line.outputs import check_out
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
@@ -95,7 +95,7 @@ class Asked:
 
 
 FILE = click.Path(path_type=Path)
-OPTIONS: tuple[Callable[[Any], Any], ...] = (
+OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="INPUT...", nargs=-1, type=FILE),
     click.option(
         "--scheme",
@@ -169,15 +169,8 @@ OPTIONS: tuple[Callable[[Any], Any], ...] = (
 )
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with its options, in the order that --help shows."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
-
-
 @click.command("sort", help=HELP, short_help="Sort files and folders into categories.")
-@with_options
+@with_options(OPTIONS)
 @click.pass_context
 def sort(context: click.Context, /, **_options: object) -> None:
     """Sort files and folders."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +19,7 @@ from app.command_line.keeping import (
     need_inputs,
     read_and_do,
 )
+from app.command_line.options import Option, with_options
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
 from app.command_line.sorting import NO_MODEL, check_model
@@ -77,7 +78,7 @@ failed, 130 stopped. Ctrl-C stops after the step at hand; the command to go on i
 shown.
 """
 FILE = click.Path(path_type=Path)
-OPTIONS: tuple[Callable[[Any], Any], ...] = (
+OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="FILE...", nargs=-1, type=FILE),
     click.option(
         "--for",
@@ -174,19 +175,12 @@ class Asked:
         return replace(before, **given)  # type: ignore[arg-type]  # of their own kinds
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with its options, in the order that --help shows."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
-
-
 @click.command(
     "summarize",
     help=HELP,
     short_help="Summarize long documents, every sentence with its page.",
 )
-@with_options
+@with_options(OPTIONS)
 @click.pass_context
 def summarize(context: click.Context, /, **_options: object) -> None:
     """Summarize documents."""

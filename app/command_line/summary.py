@@ -12,6 +12,7 @@ from rich.table import Table
 
 from app.command_line.cases import CASE, opened
 from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
+from app.command_line.options import CaseGroup, place_of
 from app.command_line.program import Program
 from app.command_line.summaries_told import (
     print_answer,
@@ -30,7 +31,6 @@ from app.command_line.summary_outputs import (
     write_outputs,
 )
 from app.command_line.telling import plain, shell_command
-from app.command_line.theme import ThemeGroup
 from app.records import SummarizedDocument, VersionChanges
 from app.records.summary_facts import (
     facts_of_answer,
@@ -78,7 +78,7 @@ STATES = {"none": "not summarized", "first": "first look", "whole": "whole"}
 
 @click.group(
     "summary",
-    cls=ThemeGroup,
+    cls=CaseGroup,
     help=HELP,
     short_help="See, ask and correct the summaries of a case file.",
     subcommand_metavar="COMMAND [ARGS]...",
@@ -86,14 +86,6 @@ STATES = {"none": "not summarized", "first": "first look", "whole": "whole"}
 @CASE
 def summary(case: Path) -> None:
     """Commands on summaries; each finds the case file in the context above its own."""
-
-
-def place_of(context: click.Context) -> tuple[Program, Path]:
-    """The program, and the case file that was named."""
-    above = context.parent
-    if above is None:
-        raise WrongUseError("Which case file?", "See: postroom summary --help")
-    return context.find_object(Program) or Program(), above.params["case"]
 
 
 @contextlib.contextmanager

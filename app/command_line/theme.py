@@ -11,7 +11,7 @@ import click
 from app.command_line.cases import CASE, opened
 from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
 from app.command_line.keeping import done
-from app.command_line.program import Program
+from app.command_line.options import CaseGroup, place_of, with_options
 from app.command_line.telling import plain, shell_command
 from app.command_line.theme_edits import edit_words, moves_items
 from app.command_line.theme_facts import facts_of_report, facts_of_theme
@@ -55,22 +55,9 @@ NAME = click.argument("name", metavar="NAME")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
 
 
-class ThemeGroup(click.Group):
-    """Commands after their case file; the case file after its command is taken, too."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the case file first."""
-        if args and args[0] in self.commands:
-            if any(one in ctx.help_option_names for one in args[1:]):
-                args = ["CASE", *args]
-            elif len(args) > 1 and args[1] not in self.commands:
-                args = [args[1], args[0], *args[2:]]
-        return super().parse_args(ctx, args)
-
-
 @click.group(
     "theme",
-    cls=ThemeGroup,
+    cls=CaseGroup,
     help=HELP,
     short_help="See and edit the themes of a case file.",
     subcommand_metavar="COMMAND [ARGS]...",
@@ -78,14 +65,6 @@ class ThemeGroup(click.Group):
 @CASE
 def theme(case: Path) -> None:
     """Commands on themes; each finds the case file in the context above its own."""
-
-
-def place_of(context: click.Context) -> tuple[Program, Path]:
-    """The program, and the case file that was named."""
-    above = context.parent
-    if above is None:
-        raise WrongUseError("Which case file?", "See: postroom theme --help")
-    return context.find_object(Program) or Program(), above.params["case"]
 
 
 @theme.command("list", help="List the themes with their numbers and counts.")
@@ -319,6 +298,7 @@ def assign(context: click.Context, *, as_json: bool) -> None:
 
 
 @theme.command("export", help="Write the themes as they are now, and draw pictures.")
+@with_options(OUTPUT_OPTIONS)
 @click.pass_context
 def export(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - of click
     """Write the result."""
@@ -336,7 +316,5 @@ def export(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 -
         context.exit(STOPPED)
 
 
-for option in reversed(OUTPUT_OPTIONS):
-    export = option(export)
 for command in (show, correct):
     theme.add_command(command)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from app.command_line.edge import WrongUseError
 from app.command_line.keeping import done
+from app.command_line.options import Option
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.command_line.telling import count_of
@@ -22,7 +23,7 @@ __all__ = ["OUTPUT_OPTIONS", "Outputs", "check_outputs", "write_outputs"]
 
 SUFFIXES = (".xlsx", ".json", ".docx")
 FILE = click.Path(path_type=Path)
-OUTPUT_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+OUTPUT_OPTIONS: tuple[Option, ...] = (
     click.option(
         "--out",
         "out",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +20,7 @@ from app.command_line.keeping import (
     read_and_do,
     wrong_columns,
 )
+from app.command_line.options import Option, with_options
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
 from app.command_line.results import print_failures
@@ -71,7 +71,7 @@ failed, 130 stopped. Ctrl-C stops after the step at hand; the command to go on i
 shown.
 """
 FILE = click.Path(path_type=Path)
-OPTIONS: tuple[Callable[[Any], Any], ...] = (
+OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="SHEET...", nargs=-1, type=FILE),
     click.option("--column", metavar="NAME", help="The text column of sheets."),
     click.option("--sheet", metavar="NAME", help="Read this sheet only."),
@@ -186,15 +186,8 @@ class Asked:
         return replace(before, **given)  # type: ignore[arg-type]  # of their own kinds
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with its options, in the order that --help shows."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
-
-
 @click.command("themes", help=HELP, short_help="Find what many rows are about, and trends.")
-@with_options
+@with_options(OPTIONS)
 @click.pass_context
 def themes(context: click.Context, /, **_options: object) -> None:
     """Find themes."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +18,7 @@ from app.command_line.keeping import (
     need_inputs,
     wrong_columns,
 )
+from app.command_line.options import Option, with_options
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.command_line.results import print_failures
@@ -52,7 +52,7 @@ Exit status: 0 complete, 1 could not go on, 2 wrong use, 3 complete but some doc
 failed, 130 stopped.
 """
 FILE = click.Path(path_type=Path)
-OPTIONS: tuple[Callable[[Any], Any], ...] = (
+OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="SHEET...", nargs=-1, type=FILE),
     click.option(
         "--date-column",
@@ -110,15 +110,8 @@ class Asked:
         return ThemeSettings(column=text, sheet=self.sheet, date_column=self.date_column)
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with its options, in the order that --help shows."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
-
-
 @click.command("trends", help=HELP, short_help="Tell what changes over time in a column.")
-@with_options
+@with_options(OPTIONS)
 @click.pass_context
 def trends(context: click.Context, /, **_options: object) -> None:
     """Count a column over time."""

@@ -12,13 +12,14 @@ from app.desktop.choosers import Choosers, system_choosers
 from app.desktop.contracts import Postroom
 from app.desktop.desk_page import DeskPage
 from app.desktop.look import Look
+from app.desktop.questions import CaseFacts
 from app.desktop.remembered import Remembered
 from app.desktop.run_strip import RunStrip
 from app.desktop.scheme_box import SchemeChoice
 from app.desktop.session import Session
 from app.desktop.start_page import StartPage
 
-__all__ = ["Parts", "make_parts"]
+__all__ = ["Parts", "make_parts", "show_items"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,3 +69,14 @@ def make_parts(
         check=check,
         strip=RunStrip(look),
     )
+
+
+def show_items(parts: Parts, facts: CaseFacts | None) -> None:
+    """The items are seen again; where the case has none, the start page."""
+    if facts is not None and not facts.counts.items and not parts.session.job:
+        parts.screens.setCurrentWidget(parts.start)
+        return
+    if parts.desk.items.rowCount() == 0 and facts is not None:
+        parts.desk.show_case(facts.scheme, facts.documents)
+    parts.screens.setCurrentWidget(parts.desk)
+    parts.desk.table.setFocus()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSplitter
 
-from app.desktop.parts import Parts
+from app.desktop.parts import Parts, show_items
 from app.desktop.questions import CaseFacts, Job, JobEnd, Problem
 from app.desktop.summary_done_words import done_words
 from app.desktop.summary_questions import (
@@ -142,14 +142,7 @@ class Summarizing(QObject):
 
     def close(self) -> None:
         """The items are seen again."""
-        parts, facts = self._parts, self._facts
-        if facts is not None and not facts.counts.items and not parts.session.job:
-            parts.screens.setCurrentWidget(parts.start)
-        else:
-            if parts.desk.items.rowCount() == 0 and facts is not None:
-                parts.desk.show_case(facts.scheme, facts.documents)
-            parts.screens.setCurrentWidget(parts.desk)
-            parts.desk.table.setFocus()
+        show_items(self._parts, self._facts)
         self.opened_or_closed.emit()
 
     # ---------------------------------------------------------------- jobs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desktop.parts import Parts
+from app.desktop.parts import Parts, show_items
 from app.desktop.questions import CaseFacts, Job, JobEnd, Problem
 from app.desktop.theme_questions import (
     AssignThemes,
@@ -120,14 +120,7 @@ class Theming(QObject):
 
     def close(self) -> None:
         """The items are seen again."""
-        parts, facts = self._parts, self._facts
-        if facts is not None and not facts.counts.items and not parts.session.job:
-            parts.screens.setCurrentWidget(parts.start)
-        else:
-            if parts.desk.items.rowCount() == 0 and facts is not None:
-                parts.desk.show_case(facts.scheme, facts.documents)
-            parts.screens.setCurrentWidget(parts.desk)
-            parts.desk.table.setFocus()
+        show_items(self._parts, self._facts)
         self.opened_or_closed.emit()
 
     # ---------------------------------------------------------------- jobs

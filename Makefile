@@ -33,7 +33,7 @@ demo: setup
 	  $(BIN)/postroom desk $(DEMO)/demo.postroom; fi
 
 test: setup
-	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q
+	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -n 2 --dist loadfile
 
 static: setup
 	@$(BIN)/ruff format --check --quiet

@@ -17,6 +17,8 @@ __all__ = ["mark_headings"]
 
 LARGER = 1.06
 MUCH_LARGER = 1.18
+# Titles: lines as large as this that follow each other are one heading.
+TITLE_LARGER = 1.6
 SMALLER = 0.9
 BOLD_SHARE = 0.3
 SIDE = 2.0
@@ -170,6 +172,8 @@ def goes_on(last: Row, row: Row, how: Type) -> bool:
     if row.words[0].islower() or row.words[0] in "(&\u2013\u2014":
         return True
     if last.words.count("(") > last.words.count(")"):
+        return True
+    if last.size >= TITLE_LARGER * how.body and abs(last.left - row.left) <= SIDE:
         return True
     middle = (last.left + last.right) / 2
     if (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.readers.contents import mark_contents
+from app.readers.earlier import mark_earlier
 from app.readers.footnotes import mark_footnotes
 from app.readers.furniture import mark_furniture
 from app.readers.heading_lists import listing_of, without_note
@@ -34,10 +35,13 @@ from app.records import (
     StructuredPage,
 )
 
-__all__ = ["build_structure", "pages_of", "read_structure"]
+__all__ = ["build_structure", "pages_of", "read_structure", "texts_of"]
 
 JOINED = {None, BlockKind.FOOTNOTE, BlockKind.HEADING}
 DIVIDED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+# A file may claim any number of pages; further ones share the last line.
+MOST_PAGES = 20_000
+NOT_REACHED = "the reading ended before this page"
 RUNNING = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
 
 
@@ -62,6 +66,7 @@ def build_structure(
     entries = mark_contents(rows)
     table = 0
     for page in rows:
+        mark_earlier(page)
         table = mark_tables(page, table)
     join_tables(rows)
     for number, page in enumerate(rows):
@@ -205,7 +210,7 @@ def read_structure(reader: Reader, document: Document, request: ReadRequest) -> 
     layouts: list[PageLayout] = []
     parts: list[Part] = []
     outline: Outline | None = None
-    item: Item | None = None
+    texts: dict[int, str] = {}
     for record in reader.read(document, replace(request, layout=True)):
         if isinstance(record, PageLayout):
             layouts.append(record)
@@ -214,34 +219,52 @@ def read_structure(reader: Reader, document: Document, request: ReadRequest) -> 
         elif isinstance(record, Part):
             parts.append(record)
         elif isinstance(record, Item):
-            item = record
+            texts = texts_of(record)
         elif record.state is DocumentState.FAILED and record.inner == document.inner:
             raise PostroomError(f"{document.name}: {record.reason}")
-    return build_structure(pages_of(item, parts), layouts, outline)
+    return build_structure(pages_of(parts, texts, layouts), layouts, outline)
 
 
-def pages_of(item: Item | None, parts: Sequence[Part]) -> list[StructuredPage]:
-    """All pages of a document, from its item and its ledger."""
-    texts = {}
-    if item is not None:
-        texts = {
-            passage.place.page: item.text[passage.start : passage.end]
-            for passage in item.passages
-        }
-    by_page = {page: part for part in parts for page in range(part.first, part.last + 1)}
-    count = max([1, *by_page, *(page for page in texts if page)])
+def texts_of(item: Item) -> dict[int, str]:
+    """The texts of an item's pages by their numbers."""
+    return {
+        passage.place.page: item.text[passage.start : passage.end]
+        for passage in item.passages
+        if passage.place.page is not None
+    }
+
+
+def pages_of(
+    parts: Sequence[Part], texts: Mapping[int, str], layouts: Sequence[PageLayout] = ()
+) -> list[StructuredPage]:
+    """Every page from the first to the last one that the ledger or the text knows.
+
+    Args:
+        parts: The ledger; it may claim any number of pages.
+        texts: Of pages by their numbers.
+        layouts: For what is printed as the number of each page.
+    """
+    lines: dict[int, Part] = {}
+    for one in parts:
+        for number in range(one.first, min(one.last, MOST_PAGES) + 1):
+            lines[number] = one
+    labels = {layout.page: layout.label for layout in layouts}
+    beyond = max((one.last for one in parts), default=0)
+    last = max([*lines, *texts], default=0)
     pages = []
-    for number in range(1, count + 1):
-        part = by_page.get(number)
-        text = texts.get(number, "")
-        state = PartState.READ if text.strip() else PartState.EMPTY
+    for number in range(1, last + 1):
+        part = lines.get(number)
+        reason = NOT_REACHED if part is None else part.reason
+        if number == last and beyond > last:
+            reason = f"{reason} (so are the pages up to {beyond:,})".lstrip()
         pages.append(
             StructuredPage(
                 number=number,
-                text=text,
-                state=part.state if part is not None else state,
-                reason=part.reason if part is not None else "",
-                confidence=part.confidence if part is not None else None,
+                label=labels.get(number, ""),
+                text=texts.get(number, ""),
+                state=PartState.FAILED if part is None else part.state,
+                reason=reason,
+                confidence=None if part is None else part.confidence,
             )
         )
     return pages

@@ -93,6 +93,7 @@ class BlockKind(StrEnum):
     FOOTNOTE = "footnote"
     CONTENTS = "table of contents"
     FURNITURE = "header, footer or page number"
+    EARLIER = "earlier message"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -205,7 +206,8 @@ class Sentence:
         start: First character, from 0, in the text of the page.
         end: One past the last.
         section: Number of the section it stands in.
-        kind: Of the block it stands in; headings, contents and furniture have none.
+        kind: Of the block it stands in; headings, contents, furniture and earlier messages
+            have none.
         context: What it needs beside it to be understood: the line that a list hangs on,
             the headers of a table. May be empty.
         whole: Whether all of it stands on this page; False where a break tore it.

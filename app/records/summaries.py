@@ -338,10 +338,12 @@ class FactTable:
         documents: Key and name of each, one column a document.
         rows: Key and name of the entry, and for each document the facts it states; none
             where it does not state it.
+        notes: What a reader should know, one sentence each.
     """
 
     documents: tuple[tuple[int, str], ...]
     rows: tuple[tuple[str, str, tuple[tuple[Fact, ...], ...]], ...]
+    notes: tuple[str, ...] = ()
 
 
 class VersionChangeKind(StrEnum):
@@ -385,6 +387,7 @@ class VersionChanges:
         changes: In the order of the new version.
         facts: Name of each fact that differs, with how it was and how it is.
         same: How many sentences are in both, unchanged.
+        notes: What a reader should know, one sentence each.
     """
 
     old: tuple[int, str]
@@ -392,3 +395,4 @@ class VersionChanges:
     changes: tuple[VersionChange, ...] = ()
     facts: tuple[tuple[str, tuple[Fact, ...], tuple[Fact, ...]], ...] = ()
     same: int = 0
+    notes: tuple[str, ...] = ()

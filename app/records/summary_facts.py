@@ -179,6 +179,7 @@ def facts_of_table(table: FactTable) -> Facts:
             }
             for key, name, cells in table.rows
         ],
+        "notes": list(table.notes),
     }
 
 
@@ -197,6 +198,7 @@ def facts_of_changes(changes: VersionChanges) -> Facts:
             }
             for name, before, after in changes.facts
         ],
+        "notes": list(changes.notes),
     }
 
 

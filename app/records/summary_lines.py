@@ -24,18 +24,24 @@ from app.records.summaries import (
 __all__ = [
     "NOT_SAID",
     "NOT_STATED",
+    "NO_DATE",
+    "PRIVATE",
     "REWORDED",
+    "SUMMARY_SUFFIXES",
     "PageRun",
     "best_passage",
     "changes_words",
     "clipped",
     "fact_table_of",
     "facts_by_key",
+    "is_private",
     "ledger_words",
     "looked_for",
+    "no_date_words",
     "page_runs",
     "page_words",
     "printed",
+    "private_words",
     "quote_line",
     "quoted_of",
     "run_words",
@@ -47,6 +53,10 @@ __all__ = [
 ]
 
 CUT = " […]"
+SUMMARY_SUFFIXES = (".docx", ".pdf", ".md", ".xlsx", ".json", ".ics")
+PRIVATE = "The document is marked private; what its summary quotes is private too."
+NO_DATE = "It is no date, so it will not be in the calendar file."
+LABEL_SHOWN = 40
 NOT_STATED = "not stated"
 NOT_LOOKED_FOR = "-"
 NOT_SAID = "The document does not say."
@@ -90,7 +100,7 @@ def title_of(summary: Summary) -> str:
 
 def printed(page: int, label: str) -> str:
     """The number printed on a page where it is another one; empty otherwise."""
-    label = " ".join(label.split())
+    label = clipped(" ".join(label.split()), LABEL_SHOWN)
     return "" if label == str(page) else label
 
 
@@ -110,6 +120,21 @@ def shown_value(fact: Fact) -> str:
     """What is told of a fact: what a person put there goes before what was found."""
     value = fact.value if fact.corrected is None else fact.corrected
     return " ".join(value.split())
+
+
+def no_date_words(fact: Fact) -> str:
+    """What is told of a correction that should be a date and is none."""
+    return f"{fact.name}: “{shown_value(fact)}”. {NO_DATE}"
+
+
+def is_private(summary: Summary) -> bool:
+    """Whether a document is marked private."""
+    return PRIVATE in summary.about.notes
+
+
+def private_words(names: Iterable[str]) -> tuple[str, ...]:
+    """What is told of documents that are marked private, wherever they are quoted."""
+    return tuple(f"{name}: {PRIVATE}" for name in names)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -227,6 +252,7 @@ def fact_table_of(summaries: Sequence[Summary]) -> FactTable:
             )
             for key, name in names.items()
         ),
+        notes=private_words(one.name for one in summaries if is_private(one)),
     )
 
 

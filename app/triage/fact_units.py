@@ -33,7 +33,7 @@ BULLET = re.compile(
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\uf0b7\uf0a7*\u2610\u2611\u25a1-]\s+"
 )
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
-SKIPPED = frozenset({BlockKind.CONTENTS, BlockKind.FURNITURE})
+SKIPPED = frozenset({BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.EARLIER})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.triage.statement_compared import Compared, compared
+from app.triage.statement_denials import denial_problems
 from app.triage.statement_figures import figure_problems
+from app.triage.statement_joins import join_problems
 from app.triage.statement_limits import limit_problems
 from app.triage.statement_modality import modality_problems
 from app.triage.statement_names import name_problems
@@ -64,8 +66,10 @@ def all_problems(pair: Compared) -> Iterator[Problem]:
     yield from figure_problems(pair)
     yield from name_problems(pair)
     yield from negation_problems(pair)
+    yield from denial_problems(pair)
     yield from modality_problems(pair)
     yield from limit_problems(pair)
+    yield from join_problems(pair)
     yield from tie_problems(pair)
     yield from role_problems(pair)
 

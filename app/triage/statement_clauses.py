@@ -13,7 +13,14 @@ from app.triage.statement_dates import MONTHS
 from app.triage.statement_numbers import low_at
 from app.triage.statement_text import Token, is_function, words
 
-__all__ = ["Clauses", "clauses_of", "is_relative", "parts_of_sentence"]
+__all__ = [
+    "VERBS",
+    "Clauses",
+    "clauses_of",
+    "ends_sentence",
+    "is_relative",
+    "parts_of_sentence",
+]
 
 CLAUSE_SIGNS = frozenset((";", ":", "\u2014", "\u2013", "?", "!"))
 # These begin a clause of their own.
@@ -21,6 +28,7 @@ SUBORDINATE = words("""
     because although though whereas while if unless except excluding when whenever where
     which who whose whom that but however until after before rather instead nor whether
     """)
+JOINING = frozenset(("and", "or"))
 COORDINATE = frozenset(
     ("and", "or", "but", "nor", "yet", "while", "whereas", "although", "though")
 )
@@ -47,6 +55,8 @@ OWN = (AUXILIARY - {"be", "been"}) | PRONOUNS
 TITLED = frozenset(("mr", "mrs", "ms", "dr"))
 # A relative clause is looked back over so far; longer ones are no good English.
 LOOK_BACK = 30
+# So many words may stand between "and" and its verb.
+LONGEST_SUBJECT = 6
 
 
 @dataclass(kw_only=True, slots=True)
@@ -251,6 +261,7 @@ def begins_part(tokens: Sequence[Token], place: int) -> bool:
         return True
     if low in COORDINATE:
         own = after in AUXILIARY or own_subject(tokens, place + 1)
+        own = own or (low in JOINING and own_verb(tokens, place))
         return before.text == "," or own or low in CONTRAST
     return before.text == "," and low in VERBS and not apposition(tokens, place)
 
@@ -266,3 +277,23 @@ def own_subject(tokens: Sequence[Token], place: int) -> bool:
         one.low in AUXILIARY or (one.low.endswith("ed") and not is_function(one.low))
         for one in tokens[place + 1 : place + 4]
     )
+
+
+def own_verb(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "and" joins two clauses: "A is required and B is optional".
+
+    "A and B are required", and "that are open and that are free", are one.
+    """
+    for at in range(place + 1, min(len(tokens), place + LONGEST_SUBJECT)):
+        if tokens[at].low in VERBS and at > place + 1:
+            break
+        if is_function(tokens[at].low) or tokens[at].text in (",", ";", "("):
+            return False
+    else:
+        return False
+    for at in range(place - 1, max(-1, place - LOOK_BACK), -1):
+        if tokens[at].low in COORDINATE or tokens[at].text in (",", ";"):
+            return False
+        if tokens[at].low in VERBS:
+            return True
+    return False

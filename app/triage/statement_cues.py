@@ -45,7 +45,12 @@ PHRASES: Mapping[tuple[Family, str], str] = {
         inconsistent|inadequate|unsuccessful|unnecessary|unaffected|unchanged|undetermined|
         unknown|uncertain|nonprofit|nonfederal|noncompliance|nonresponsive|
         exempt|exempts|exempted|exemption|waive|waives|waived|
-        neglect|neglected|avoid|avoids|avoided|cease|ceases|ceased|reject|rejects|rejected
+        neglect|neglected|avoid|avoids|avoided|cease|ceases|ceased|reject|rejects|rejected|
+        yet to|anything but|far from|stop|stops|stopped|stopping|quit|quits|halt|halts|
+        halted|halting|suspend|suspends|suspended|suspending|suspension|discontinue|
+        discontinues|discontinued|abandon|abandons|abandoned|cancel|cancels|canceled|
+        cancelled|revoke|revokes|revoked|rescind|rescinds|rescinded|withhold|withholds|
+        withheld
     """,
     ("modality", "must"): """
         must|shall|required|requires|require|requiring|requirement|requirements|mandatory|
@@ -62,10 +67,11 @@ PHRASES: Mapping[tuple[Family, str], str] = {
         preferred|desirable
     """,
     ("modality", "will"): """
-        will|would|going to|plans to|plan to|planned to|intends to|intend to|intended to|
+        will|going to|plans to|plan to|planned to|intends to|intend to|intended to|
         expects to|expect to|expected to|aims to|scheduled to|set to|likely to|
         proposes to|seeks to
     """,
+    ("modality", "would"): "would",
     ("bound", "least"): """
         at least|no less than|not less than|no fewer than|not fewer than|a minimum of|
         minimum of|or more|or greater|or above|or over|or higher|minimum|starting at|
@@ -130,7 +136,7 @@ PHRASES: Mapping[tuple[Family, str], str] = {
     ("condition", "unless"): """
         unless|except|except for|except as|excepting|excluding|other than|apart from|
         aside from|with the exception of|exception|exceptions|but for|save for|
-        notwithstanding|excludes|excluded|exclude
+        notwithstanding|excludes|excluded|exclude|all but|everyone but|anyone but|no one but
     """,
     ("attribution", "recommend"): """
         recommend|recommends|recommended that|recommended|recommending|recommendation|
@@ -150,6 +156,13 @@ PHRASES: Mapping[tuple[Family, str], str] = {
         found|finds that|find that|concluded|concludes|conclude that|determined that|
         indicated|indicates that|indicate that|identified|shows that|showed that|
         show that|estimates that|finding|findings
+    """,
+    ("attribution", "try"): """
+        try to|tries to|tried to|trying to|attempt to|attempts to|attempted to|
+        threaten to|threatens to|threatened to|agree to|agrees to|agreed to|promise to|
+        promises to|promised to|offer to|offers to|offered to|hope to|hopes to|hoped to|
+        want to|wants to|wanted to|vote to|votes to|voted to|asked to|asks to|about to|
+        supposed to|consider|considers|considered|considering
     """,
     ("attribution", "expect"): """
         estimates|estimate that|estimated that|projects that|projected|project that|

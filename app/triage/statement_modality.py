@@ -48,15 +48,17 @@ def modals(reading: Reading) -> Modals:
     found: dict[int, set[str]] = {}
     for cue in reading.cues:
         if cue.family == "modality":
-            sort = cue.sort
-            if negated(reading, cue):
-                sort = NEGATED.get(sort, sort)
-            found.setdefault(reading.clause[cue.first], set()).add(sort)
+            found.setdefault(reading.clause[cue.first], set()).add(sort_of(reading, cue))
         elif cue.family == "negation" and reading.tokens[cue.first].low.startswith(
             FORBIDDING
         ):
             found.setdefault(reading.clause[cue.first], set()).add("must not")
     return {clause: frozenset(sorts) for clause, sorts in found.items()}
+
+
+def sort_of(reading: Reading, cue: Cue) -> str:
+    """What a modal says; negated, "may" forbids."""
+    return NEGATED.get(cue.sort, cue.sort) if negated(reading, cue) else cue.sort
 
 
 def negated(reading: Reading, cue: Cue) -> bool:
@@ -137,10 +139,22 @@ def modal_targets(
         if cue.family != "modality":
             continue
         sorts = own.get(pair.said.clause[cue.first], frozenset())
+        own_sort = frozenset((sort_of(pair.said, cue),))
         for place in pair.said.targets(cue, 1):
             spots = pair.at(pair.found[place])
-            if spots and not sorts & sorts_at(pair, spots, known):
+            direct = [direct_sorts(pair.sources[n], at) for n, at in spots]
+            other = direct and all(direct) and not any(own_sort & one for one in direct)
+            if other or (spots and not sorts & sorts_at(pair, spots, known)):
                 yield problem_at(pair.said, ProblemKind.MODALITY, [cue.first, place])
+
+
+def direct_sorts(reading: Reading, place: int) -> frozenset[str]:
+    """What the modals say that stand before a word, with no other word between."""
+    return frozenset(
+        sort_of(reading, cue)
+        for cue in reading.cues_near(place - BEFORE, place - 1, "modality")
+        if reading.targets(cue, 1) == [place]
+    )
 
 
 def tense_problems(pair: Compared) -> Iterator[Problem]:

@@ -38,19 +38,33 @@ def sign_differs(
 ) -> bool:
     """Whether a word is negated in the statement and nowhere in the sources, or not."""
     spots = pair.at(pair.found[place])
-    said = signs(pair.said, place, own)
-    if pair.turned[place] and local(pair.said, place):
-        said = frozenset((True,))
-    return bool(spots) and not any(
-        said & signs(pair.sources[n], at, known[n]) for n, at in spots
-    )
+    if not spots:
+        return False
+    turned = pair.turned[place] and local(pair.said, place)
+    for number, at in spots:
+        source = pair.sources[number]
+        # Of two relative clauses each says it for itself; "late applications" may stand
+        # for "applications that are late", and then the clause around it counts.
+        alone = relative(pair.said, place) and relative(source, at)
+        said = signs(pair.said, place, own, alone=alone)
+        if turned:
+            said = frozenset((True,))
+        if said & signs(source, at, known[number], alone=alone):
+            return False
+    return True
 
 
-def signs(reading: Reading, place: int, negative: frozenset[int]) -> Signed:
-    """Whether the clause of a word is negated; a relative clause may say it either way."""
+def signs(reading: Reading, place: int, negative: frozenset[int], *, alone: bool) -> Signed:
+    """Whether the clause of a word is negated, or, if not ``alone``, the one around it."""
     clause = reading.clause[place]
-    parent = reading.clauses.parent.get(clause, clause)
+    parent = clause if alone else reading.clauses.parent.get(clause, clause)
     return frozenset((clause in negative, parent in negative))
+
+
+def relative(reading: Reading, place: int) -> bool:
+    """Whether a word is in a clause such as "that are late", behind its noun."""
+    clause = reading.clause[place]
+    return reading.clauses.parent.get(clause, clause) < clause
 
 
 def local(reading: Reading, place: int) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from app.triage.statement_compared import Compared, same_marks
+from app.triage.statement_compared import Compared, Spot, same_marks
 from app.triage.statement_numbers import low_at
 from app.triage.statement_problems import Problem, ProblemKind
 from app.triage.statement_reading import Reading
@@ -151,8 +151,8 @@ def same_words(pair: Compared, places: tuple[int, int, int]) -> bool:
 def subject_problems(pair: Compared) -> Iterator[Problem]:
     """A doer who is, in every source of the verb, behind it and not before it."""
     for place, one in enumerate(pair.said.tokens):
-        left = doer(pair, place) if one.content and pair.found[place] else None
-        if left is None:
+        left = doer(pair.said, place) if one.content and pair.found[place] else None
+        if left is None or not pair.found[left]:
             continue
         voice = passive(pair.said, place)
         spots = [
@@ -165,8 +165,32 @@ def subject_problems(pair: Compared) -> Iterator[Problem]:
             on_side(pair, spot, left, 1) and not on_side(pair, spot, left, -1)
             for spot in spots
         ]
-        if behind and all(behind):
+        if behind and (all(behind) or others_do(pair, left, spots)):
             yield Problem(kind=ProblemKind.ROLE, words=pair.said.written(left, place))
+
+
+def others_do(pair: Compared, left: int, spots: Sequence[Spot]) -> bool:
+    """Whether others do it in the sources, and this one does something else there.
+
+    "The council opposed" of "the mayor opposed the plan that the council supported".
+    """
+    doers = [(n, doer(pair.sources[n], at)) for n, at in spots]
+    if any(at is None or pair.sources[n].keys[at] in pair.found[left] for n, at in doers):
+        return False
+    return any(
+        place not in (at for m, at in spots if m == n)
+        and is_verb(source, place)
+        and (at := doer(source, place)) is not None
+        and source.keys[at] in pair.found[left]
+        for n, source in enumerate(pair.sources)
+        for place in range(1, len(source.tokens))
+    )
+
+
+def is_verb(reading: Reading, place: int) -> bool:
+    """Whether a word is most likely a verb."""
+    before = low_at(reading.tokens, place - 1)
+    return reading.tokens[place].low.endswith("ed") or before in HELPING
 
 
 def shared_subject_problems(pair: Compared) -> Iterator[Problem]:
@@ -212,15 +236,14 @@ def only_source(pair: Compared, place: int, side: int) -> tuple[int, int] | None
     return None
 
 
-def doer(pair: Compared, place: int) -> int | None:
+def doer(reading: Reading, place: int) -> int | None:
     """The word before a verb with nothing but helping verbs between."""
-    reading = pair.said
     for at in range(place - 1, max(-1, place - 5), -1):
         one = reading.tokens[at]
         if reading.clause[at] != reading.clause[place]:
             return None
         if one.content:
-            return at if pair.found[at] else None
+            return at
         if one.low not in HELPING:
             return None
     return None

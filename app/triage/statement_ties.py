@@ -6,8 +6,10 @@ women, "states to grants" for "grants to states", the year of another sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.triage.statement_clauses import VERBS
 from app.triage.statement_compared import Compared, Spot, same_marks, spots_of
 from app.triage.statement_names import reversed_name
 from app.triage.statement_numbers import Mark, low_at
@@ -131,7 +133,10 @@ def competing(pair: Compared, known: dict[int, list[Spot]]) -> bool:
     "A got 30, and B got 40" holds two of each; "A got 40" takes the name of one part and
     the figure of the other.
     """
-    inside = {place: {pair.part_at(spot) for spot in some} for place, some in known.items()}
+    inside = {
+        place: {part for spot in some for part in parts_at(pair, spot)}
+        for place, some in known.items()
+    }
     told = {spot for some in known.values() for spot in some}
     needed = {next(iter(some)) for some in inside.values() if len(some) == 1}
     if len(needed) < 2:
@@ -149,6 +154,19 @@ def competing(pair: Compared, known: dict[int, list[Spot]]) -> bool:
     return False
 
 
+def parts_at(pair: Compared, spot: Spot) -> list[tuple[int, int]]:
+    """The part of a word; its subject belongs to "and must" behind it, too."""
+    number, place = spot
+    source = pair.sources[number]
+    own = source.part[place]
+    start, after = source.part.index(own), bisect_right(source.part, own)
+    tokens = source.tokens
+    if after + 1 >= len(tokens) or any(t.low in VERBS for t in tokens[start:place]):
+        return [(number, own)]
+    shared = tokens[after].low in COORDINATORS and tokens[after + 1].low in VERBS
+    return [(number, own), (number, own + 1)] if shared else [(number, own)]
+
+
 def sorts_in(reading: Reading, part: int) -> list[tuple[str, int]]:
     """Figures and names of a coordinate part, and where they begin."""
     inside = [place for place, number in enumerate(reading.part) if number == part]
@@ -164,7 +182,9 @@ def sort_of(reading: Reading, place: int) -> str:
     """Whether a token is a figure or a name; "" for other words."""
     one = reading.tokens[place]
     if reading.marked[place]:
-        return next((m.kind for m in reading.marks if m.first == place), "")
+        kind = next((m.kind for m in reading.marks if m.first == place), "")
+        # "Form SF-424A": the code tells forms apart, the name before it does not.
+        return "code" if kind == "name" else kind
     if one.capital and one.content and place and not reading.marked[place]:
         return "name"
     return ""

@@ -9,7 +9,7 @@ summaries are known; tests/benchmarks/summaries.py measures them on others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from app.records.layout import BlockKind, Sentence, Structure
 from app.records.summaries import SentenceKind, SummarySection, SummarySentence
 from app.triage.salience_centrality import by_vectors, by_words
-from app.triage.salience_reasons import Reasons, reason
+from app.triage.salience_reasons import Reasons, points_told, reason
 from app.triage.salience_selection import Rules, select
 from app.triage.salience_signs import Signs, read_signs
 from app.triage.sentences import joined, page_quotation, torn_halves
@@ -82,11 +82,8 @@ def first_look(
     scores = weighed({**signs.values, "words": by_words(signs)}, BY_WORDS)
     likeness = WordLikeness(signs)
     numbers = select(scores, signs, likeness.of, words, RULES_BY_WORDS)
-    reasons = Reasons(structure=structure, sentences=sentences, signs=signs)
-    return tuple(
-        Chosen(sentence=number, score=float(scores[number]), why=reason(reasons, number, 0))
-        for number in numbers
-    )
+    known = Reasons(structure=structure, sentences=sentences, signs=signs)
+    return told(known, numbers, scores, {})
 
 
 def to_embed(structure: Structure, sentences: Sequence[Sentence]) -> tuple[int, ...]:
@@ -134,18 +131,40 @@ def choose(
         **by_vectors(rows, signs),
     }
     scores = weighed(values, BY_MEANING) + leaning(rows, focus)
-    numbers = select(
-        scores, signs, lambda number: likeness_of(rows, number), words, RULES_BY_MEANING
-    )
-    reasons = Reasons(structure=structure, sentences=sentences, signs=signs)
+    signs = considered(signs, scores)
+    likeness = Likeness(rows, signs)
+    numbers = select(scores, signs, likeness.of, words, RULES_BY_MEANING)
+    known = Reasons(structure=structure, sentences=sentences, signs=signs)
+    return told(known, numbers, scores, likeness.alike)
+
+
+def told(
+    known: Reasons, numbers: Sequence[int], scores: Floats, alike: Mapping[int, int]
+) -> tuple[Chosen, ...]:
+    """Chosen sentences with why they were."""
+    points = points_told(known, numbers)
     return tuple(
         Chosen(
             sentence=number,
             score=float(scores[number]),
-            why=reason(reasons, number, alike(rows, signs, number)),
+            why=" ".join(
+                filter(
+                    None, (reason(known, number, alike.get(number, 0)), points.get(number))
+                )
+            ),
         )
         for number in numbers
     )
+
+
+def considered(signs: Signs, scores: Floats) -> Signs:
+    """The same where only the best sentences may be chosen, as many as are embedded."""
+    if signs.able.sum() <= MOST_EMBEDDED:
+        return signs
+    best = np.argsort(-(scores + 1e6 * signs.able), kind="stable")[:MOST_EMBEDDED]
+    able = np.zeros(len(scores), dtype=np.bool_)
+    able[best] = True
+    return replace(signs, able=able)
 
 
 def with_halves(vectors: Vectors, sentences: Sequence[Sentence]) -> Vectors:
@@ -179,17 +198,33 @@ def leaning(rows: Vectors, focus: Vectors | None) -> Floats:
     return gained
 
 
-def likeness_of(rows: Vectors, number: int) -> Floats:
-    """How like one sentence each one is (n,), 0 to 1."""
-    near: Floats = np.round(np.maximum(rows @ rows[number], 0.0).astype(np.float64), 4)
-    return near
+class Likeness:
+    """How like each other sentences are by their meaning.
 
+    Args:
+        rows: (n, d), their vectors.
+        signs: Of the same n sentences.
 
-def alike(rows: Vectors, signs: Signs, number: int) -> int:
-    """How many other sentences are about the same."""
-    near = (likeness_of(rows, number) >= ABOUT_THE_SAME) & signs.able
-    near[number] = False
-    return int(near.sum())
+    Attributes:
+        alike: For each sentence asked for, how many others are about the same.
+    """
+
+    def __init__(self, rows: Vectors, signs: Signs) -> None:
+        wanted = signs.able.copy()
+        wanted[signs.needs[signs.able & (signs.needs >= 0)]] = True
+        self._places = np.flatnonzero(wanted)
+        self._rows, self._all = rows[self._places], rows
+        self._able = signs.able
+        self.alike: dict[int, int] = {}
+
+    def of(self, number: int) -> Floats:
+        """How like one sentence each one that may be chosen is (n,), 0 to 1."""
+        found = np.zeros(len(self._all))
+        near = np.maximum(self._rows @ self._all[number], 0.0).astype(np.float64)
+        found[self._places] = np.round(near, 4)
+        others = (found >= ABOUT_THE_SAME) & self._able
+        self.alike[number] = int(others.sum()) - int(others[number])
+        return found
 
 
 class WordLikeness:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.records.layout import Sentence, Structure
 from app.triage.salience_signs import Signs
 
-__all__ = ["Reasons", "reason"]
+__all__ = ["Reasons", "points_told", "reason"]
 
 ASPECTS = (
     "Says what the funding is for.",
@@ -52,10 +52,37 @@ def reason(known: Reasons, number: int, alike: int) -> str:
     if signs.aspect[number] >= 0:
         return ASPECTS[int(signs.aspect[number])]
     if not signs.able[number]:
-        return "Is needed to understand the sentence after it."
+        return by_neighbours(signs, number)
     if heading and signs.values["section"][number] >= AT_BOUNDARY:
         return f"Opens the section “{heading}”."
     return by_meaning(known, number, alike, heading)
+
+
+def by_neighbours(signs: Signs, number: int) -> str:
+    """Why, where a sentence would not be chosen for itself."""
+    if number in signs.leads:
+        return "Introduces the points after it."
+    if signs.leads[number] >= 0:
+        return "Belongs to a list that is told whole."
+    return "Is needed to understand the sentence after it."
+
+
+def points_told(known: Reasons, chosen: Sequence[int]) -> dict[int, str]:
+    """For points of lists told without their line: of how many, and under which line."""
+    signs = known.signs
+    alone = [one for one in chosen if signs.leads[one] >= 0]
+    told: dict[int, set[int]] = {}
+    for one in alone:
+        told.setdefault(int(signs.leads[one]), set()).add(int(signs.points[one]))
+    lines = set(chosen)
+    found: dict[int, str] = {}
+    for one in alone:
+        lead = int(signs.leads[one])
+        if lead not in lines:
+            many = int(signs.points[signs.leads == lead].max()) + 1
+            line = shortened(known.sentences[lead].text)
+            found[one] = f"{len(told[lead])} of {many} points under “{line}”."
+    return found
 
 
 def by_meaning(known: Reasons, number: int, alike: int, heading: str) -> str:
@@ -74,7 +101,11 @@ def by_meaning(known: Reasons, number: int, alike: int, heading: str) -> str:
 
 def heading_of(known: Reasons, number: int) -> str:
     """The heading that a sentence stands under, shortened where it is long."""
-    heading = known.structure.sections[known.sentences[number].section].heading
-    if len(heading) <= LONGEST_HEADING:
-        return heading
-    return heading[: LONGEST_HEADING - 1].rstrip() + "…"
+    return shortened(known.structure.sections[known.sentences[number].section].heading)
+
+
+def shortened(text: str) -> str:
+    """A line, cut where it is long."""
+    if len(text) <= LONGEST_HEADING:
+        return text
+    return text[: LONGEST_HEADING - 1].rstrip() + "…"

@@ -20,6 +20,7 @@ __all__ = ["Rules", "select"]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Likeness = Callable[[int], Floats]
 
 # With fewer words a major section is not sure to be heard.
@@ -35,6 +36,13 @@ ASPECT_REWARD = 1.0
 WORDS_FOR_ASPECTS = 80
 FORCED = 10.0
 ASPECTS = 5
+# Of a document beyond the usual, no page takes more than this share of the words, or so
+# many times its share of the document, where that is more: a summary of a long bundle is
+# not that of its first page.
+MOST_OF_PAGE = 0.3
+TIMES_ITS_SHARE = 3.0
+# A list is told whole where it takes no more than this share of the words asked for.
+MOST_FOR_LIST = 0.2
 # What is so like a chosen sentence says it again.
 SAME = 0.95
 
@@ -67,6 +75,12 @@ class Selection:
         count = len(scores)
         self.scores, self.signs, self.rules = scores, signs, rules
         self.left = words
+        self.page_left = self.room_on_pages(words)
+        self.members = lists_of(signs)
+        self.whole = np.zeros(count, dtype=np.int64)
+        for lead, members in self.members.items():
+            self.whole[members] = int(signs.words[[lead, *members]].sum())
+        self.most_for_list = int(MOST_FOR_LIST * words)
         self.taken = np.zeros(count, dtype=np.bool_)
         self.close = np.zeros(count)
         self.reward = self.first_rewards(words)
@@ -87,11 +101,29 @@ class Selection:
         reward = min(self.rules.section * max(longer, 1.0) ** 2, MOST_REWARD)
         return np.where(worth_hearing, FORCED if room else reward, 0.0)
 
+    def room_on_pages(self, words: int) -> Floats:
+        """How many words each page may have in the summary, by its number."""
+        signs = self.signs
+        counted = np.where(signs.able, signs.words, 0)
+        pages = np.bincount(signs.page, weights=counted)
+        if counted.sum() <= USUAL_DOCUMENT:
+            return np.full(len(pages), float(words))
+        shares = np.maximum(MOST_OF_PAGE, TIMES_ITS_SHARE * pages / counted.sum())
+        room: Floats = np.minimum(shares, 1.0) * words
+        return room
+
+    def told_whole(self) -> Flags:
+        """Which points of lists would be taken with their line and all other points."""
+        listed = self.signs.leads >= 0
+        flags: Flags = listed & (self.whole <= min(self.most_for_list, self.left))
+        return flags
+
     def costs(self) -> Integers:
-        """Words that each sentence takes, with the one it needs where that is not there."""
+        """Words that each sentence takes, with those that are taken with it."""
         needs = self.signs.needs
         extra = np.where((needs >= 0) & ~self.taken[needs], self.signs.words[needs], 0)
-        costs: Integers = self.signs.words + extra
+        alone = self.signs.words + extra
+        costs: Integers = np.where(self.told_whole(), self.whole, alone)
         return costs
 
     def worths(self, costs: Integers) -> Floats:
@@ -110,18 +142,23 @@ class Selection:
         """Number of the sentence to take next; -1 where none fits."""
         costs = self.costs()
         fits = self.signs.able & ~self.taken & (costs <= self.left) & (self.close < SAME)
+        fits &= costs <= self.page_left[self.signs.page]
         if not fits.any():
             return -1
         return int(np.argmax(np.where(fits, self.worths(costs), -np.inf)))
 
     def take(self, number: int, likeness: Likeness) -> None:
-        """Take a sentence, and the one it needs."""
-        needed = int(self.signs.needs[number])
-        for one in (needed, number):
+        """Take a sentence and what it needs: of a list all points, or none but itself."""
+        lead = int(self.signs.leads[number])
+        together = [int(self.signs.needs[number]), number]
+        if self.told_whole()[number]:
+            together = [lead, *self.members[lead]]
+        for one in together:
             if one < 0 or self.taken[one]:
                 continue
             self.taken[one] = True
             self.left -= int(self.signs.words[one])
+            self.page_left[self.signs.page[one]] -= float(self.signs.words[one])
             self.close = np.maximum(self.close, likeness(one))
             self.concepts.say(one)
             if one + 1 < len(self.taken):
@@ -129,6 +166,14 @@ class Selection:
             self.reward[self.signs.major[one]] = 0.0
             if self.signs.aspect[one] >= 0:
                 self.aspects[self.signs.aspect[one]] = True
+
+
+def lists_of(signs: Signs) -> dict[int, list[int]]:
+    """The points of each list, by the line they hang on."""
+    found: dict[int, list[int]] = {}
+    for place in np.flatnonzero(signs.leads >= 0):
+        found.setdefault(int(signs.leads[place]), []).append(int(place))
+    return found
 
 
 def select(

@@ -40,19 +40,27 @@ Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 LEAST_WORDS = 6
+# A sentence with a figure or a negation says something in fewer.
+LEAST_TELLING = 4
 MOST_WORDS = 75
 LEAST_IN_ROW = 3
 # With fewer sentences that can be chosen, less good ones may be, too.
 LEAST_PROSE = 20
-# The share of its characters that a sentence must have in letters.
-LEAST_LETTERS = 0.55
+# The share of its characters that a sentence must have in letters and figures, and the
+# share in letters alone: amounts and dates say something, rows of numbers do not.
+LEAST_SAID = 0.55
+LEAST_LETTERS = 0.35
 # A document's opening fades with so many words; a tenth of a document where that is more.
 OPENING_WORDS = 150.0
 # A notice says so at least so often in a thousand words.
 NOTICE_DENSITY = 5.0
 LEAST_NOTICE_WORDS = 4
+# Characters of a sentence in which its signs are looked for.
+MOST_LOOKED_AT = 2000
 
 WORD = re.compile(r"[^\W\d_]{2,30}")
+TELLING = re.compile(r"\d|\b(?:not|no|never|none|without|must)\b")
+MONEY = "$%\u20ac\u00a3"
 CLOSED = re.compile(
     r"""[.!?\u2026\u3002\uff01\uff1f]["'\u2019\u201d\u00bb)\]]{0,3}\d{0,3}$"""
 )
@@ -67,6 +75,9 @@ class Signs:
         words: (n,), how many words each has.
         able: (n,), whether it may be chosen.
         needs: (n,), number of the sentence that must be taken with it; -1 for none.
+        leads: (n,), for points of a list, number of the line they hang on; -1 for others.
+        points: (n,), which point of its list each is, from 0.
+        page: (n,), number of the page it stands on, from 1.
         major: (n,), number of the major section it stands in, from 0.
         majors: Number of the heading's section for each major section.
         aspect: (n,), what a reader of a notice learns from it; -1 for nothing, and
@@ -78,6 +89,9 @@ class Signs:
     words: Integers
     able: Flags
     needs: Integers
+    leads: Integers
+    points: Integers
+    page: Integers
     major: Integers
     majors: tuple[int, ...]
     aspect: Integers
@@ -114,12 +128,18 @@ def read_signs(structure: Structure, sentences: Sequence[Sentence]) -> Signs:
             for place, one in enumerate(sentences)
         ]
     )
+    leads, points = listed(sentences, lows, openers)
     able = able_ones(sentences, prose, under(structure.sections, ASIDE), aspect)
+    # A line such as "Applicants must:" says nothing without its points.
+    able[leads[leads >= 0]] = False
     stems = tuple(stems_of(text) for text in texts)
     return Signs(
         words=words,
         able=able,
-        needs=needed(sentences, lows, openers, halves),
+        needs=needed(lows, openers | (leads >= 0), halves),
+        leads=leads,
+        points=points,
+        page=np.array([one.page for one in sentences], dtype=np.int64),
         major=major,
         majors=majors,
         aspect=aspect,
@@ -179,10 +199,19 @@ def is_prose(sentence: Sentence, text: str) -> bool:
         return False
     if sentence.kind is BlockKind.TABLE_ROW:
         return LEAST_IN_ROW <= words <= MOST_WORDS
-    letters = sum(character.isalpha() for character in low)
-    if not LEAST_WORDS <= words <= MOST_WORDS or letters < LEAST_LETTERS * len(low):
+    least = LEAST_TELLING if TELLING.search(low[:MOST_LOOKED_AT]) else LEAST_WORDS
+    if not least <= words <= MOST_WORDS or not is_said(low):
         return False
     return sentence.kind is not BlockKind.PARAGRAPH or is_complete(text)
+
+
+def is_said(low: str) -> bool:
+    """Whether a text is words, amounts and dates rather than signs and rows of numbers."""
+    letters = sum(character.isalpha() for character in low)
+    figures = sum(character.isdigit() or character in MONEY for character in low)
+    return letters >= LEAST_LETTERS * len(low) and letters + figures >= LEAST_SAID * len(
+        low
+    )
 
 
 def is_complete(text: str) -> bool:
@@ -190,24 +219,30 @@ def is_complete(text: str) -> bool:
     return bool(CLOSED.search(text)) and not text[:1].islower()
 
 
-def needed(
-    sentences: Sequence[Sentence],
-    lows: Sequence[str],
-    openers: Flags,
-    halves: dict[int, int],
-) -> Integers:
-    """Number of the sentence that each must be taken with: what it points back to."""
-    needs = np.full(len(sentences), -1, dtype=np.int64)
-    lead = -1
+def listed(
+    sentences: Sequence[Sentence], lows: Sequence[str], openers: Flags
+) -> tuple[Integers, Integers]:
+    """For points of a list the number of the line they hang on, and which point it is."""
+    leads = np.full(len(sentences), -1, dtype=np.int64)
+    points = np.zeros(len(sentences), dtype=np.int64)
+    lead, point = -1, -1
     for place, sentence in enumerate(sentences):
+        if sentence.kind is BlockKind.LIST_ITEM and sentence.context:
+            if lead >= 0 and sentences[lead].text.endswith(sentence.context):
+                point += bool(openers[place]) or point < 0
+                leads[place], points[place] = lead, point
+        elif ANNOUNCES.search(lows[place]):
+            lead, point = place, -1
+    return leads, points
+
+
+def needed(lows: Sequence[str], openers: Flags, halves: dict[int, int]) -> Integers:
+    """Number of the sentence that each must be taken with: what it points back to."""
+    needs = np.full(len(lows), -1, dtype=np.int64)
+    for place, low in enumerate(lows):
         if place in halves:
             needs[place] = halves[place]
-        elif sentence.kind is BlockKind.LIST_ITEM and sentence.context:
-            if lead >= 0 and sentences[lead].text.endswith(sentence.context):
-                needs[place] = lead
-        elif ANNOUNCES.search(lows[place]):
-            lead = place
-        elif not openers[place] and place and POINTS_BACK.match(lows[place]):
+        elif not openers[place] and place and POINTS_BACK.match(low):
             needs[place] = place - 1
     return needs
 
@@ -283,16 +318,17 @@ def said(
     sentences: Sequence[Sentence], lows: Sequence[str], told: set[int]
 ) -> dict[str, Floats]:
     """Signs of wording: cue words, sections that tell, words that lean on others."""
+    heads = [low[:MOST_LOOKED_AT] for low in lows]
     return {
         "told": ones([one.section in told for one in sentences]),
-        "says": np.array([min(len(SAYS.findall(low[:2000])), 3) / 3 for low in lows]),
+        "says": np.array([min(len(SAYS.findall(low)), 3) / 3 for low in heads]),
         "report": flags(
             [low.startswith(("this report", "this study", "we ")) for low in lows]
         ),
-        "aside": ones([bool(ASIDES.search(low)) for low in lows]),
-        "leans": ones([bool(LEANS_BACK.match(low)) for low in lows]),
-        "points": ones([bool(POINTS_BACK.match(low)) for low in lows]),
-        "figures": ones([bool(FIGURES.search(low)) for low in lows]),
+        "aside": ones([bool(ASIDES.search(low)) for low in heads]),
+        "leans": ones([bool(LEANS_BACK.match(low)) for low in heads]),
+        "points": ones([bool(POINTS_BACK.match(low)) for low in heads]),
+        "figures": ones([bool(FIGURES.search(low)) for low in heads]),
         "list": ones([one.kind is not BlockKind.PARAGRAPH for one in sentences]),
     }
 

@@ -82,7 +82,10 @@ LEANS_BACK = re.compile(
     r"as a result|as such|in this case|at that time|in turn|second|third|finally|"
     r"again|alternatively|indeed|further|first)\b"
 )
-FIGURES = re.compile(r"\$ ?\d|\d+(?:\.\d+)? ?(?:%|percent|million|billion|trillion)")
+# A figure is bounded, and begins where its digits do: else a long run takes its square.
+FIGURES = re.compile(
+    r"\$ ?\d|(?<!\d)\d{1,15}(?:\.\d{1,6})? ?(?:%|percent|million|billion|trillion)"
+)
 
 # What a reader of a notice of funding wants to know, each to be heard.
 ASPECTS: tuple[re.Pattern[str], ...] = (

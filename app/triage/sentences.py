@@ -55,8 +55,14 @@ BULLET_LINE = re.compile(
 BULLET = re.compile(
     r"^[\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u25a0\uf0b7\uf0a7]\s*+(?=\S)"
 )
+# "Agency: Health", on a line of its own; two such lines under each other are a form.
+LABEL_LINE = re.compile(
+    r"(?:\A|(?<=[\n\r]))[^\S\n\r]{0,20}(?=[A-Z])[^\s:]{1,30}(?: [^\s:]{1,30}){0,5}:"
+    r"(?=[^\S\n\r]{1,20}\S)"
+)
+LINE_END = re.compile(r"\r\n|\n|\r")
 NOTE_MARK = re.compile(
-    r"\s*(?:\d{1,3}(?!\d)|[\u00b9\u00b2\u00b3\u2070-\u2079]|[*\u2020\u2021])"
+    r"\s*+(?:\d{1,3}(?!\d)|[\u00b9\u00b2\u00b3\u2070-\u2079]|[*\u2020\u2021])"
 )
 ANNOUNCES = re.compile(r":[\"\u201d)]{0,2}$")
 
@@ -226,7 +232,7 @@ def shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def cut_at_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences by their full stops, and by those with a footnote's mark behind them."""
-    for first, last in at_bullets(text, start, end):
+    for first, last in at_lines(text, start, end):
         for one, other in plain_sentences(text, first, last):
             begin = one
             for mark in MARKED_END.finditer(text, one, other):
@@ -235,13 +241,29 @@ def cut_at_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield trimmed(text, begin, other)
 
 
-def at_bullets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of a stretch, cut before lines that begin with a bullet."""
+def at_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a stretch, cut before lines with a bullet and between lines of a form."""
+    bullets = [found.end() for found in BULLET_LINE.finditer(text, start, end)]
     first = start
-    for bullet in BULLET_LINE.finditer(text, start, end):
-        yield trimmed(text, first, bullet.start())
-        first = bullet.end()
+    for cut in sorted({*bullets, *labels(text, start, end)} - {start}):
+        yield trimmed(text, first, cut)
+        first = cut
     yield trimmed(text, first, end)
+
+
+def labels(text: str, start: int, end: int) -> Iterator[int]:
+    """Where lines such as "Agency: Health" begin that stand under each other.
+
+    After the first two of a form a value may take a second line.
+    """
+    last, form = -1, False
+    for found in LABEL_LINE.finditer(text, start, end):
+        lines = sum(1 for _ in LINE_END.finditer(text, max(last, start), found.start()))
+        form = last >= 0 and lines <= 1 + form
+        if form:
+            yield last
+            yield found.start()
+        last = found.start()
 
 
 def held_together(text: str, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -407,3 +407,12 @@ def test_a_hostile_text_is_weighed_in_a_time_that_grows_with_its_length(
     structure = paged([hostile])
     sentences = sentences_of(structure)
     assert words_of(sentences, first_look(structure, sentences, 100)) <= 100
+
+
+def test_of_a_document_without_end_the_best_sentences_are_considered(monkeypatch):
+    monkeypatch.setattr("app.triage.salience.MOST_EMBEDDED", 10)
+    structure = report()
+    sentences = sentences_of(structure)
+    chosen = choose(structure, sentences, meanings(sentences), 10_000)
+    assert len(chosen) == 10
+    assert chosen == choose(structure, sentences, meanings(sentences), 10_000)

@@ -260,3 +260,29 @@ def test_a_hostile_text_is_read_in_a_time_that_grows_with_its_length(hostile: st
     started = time.perf_counter()
     sentences_of(paged([hostile]))
     assert time.perf_counter() - started < 20
+
+
+FORM = (
+    "OpDiv: Office of Water",
+    "Agency: Department of Harbors",
+    "Opportunity Name: Clean Harbors of the North and the South and of\nall between them",
+    "Number: HRB-26-001",
+)
+
+
+def test_lines_of_a_form_are_sentences_of_their_own():
+    structure = paged(["\n".join(FORM)])
+    told = [one.text for one in sentences_of(structure)]
+    assert told == [line.replace("\n", " ") for line in FORM]
+
+
+def test_a_colon_in_running_text_cuts_nothing():
+    prose = (
+        "The plan names three aims that matter to the county and to all of its towns.\n"
+        "Note: the first of them is new, and it was added by the council of the\n"
+        "county, which says that it is the most pressing one, for the reason that\n"
+        "Water: a history says so."
+    )
+    told = [one.text for one in sentences_of(paged([prose]))]
+    assert told[0].endswith("its towns.")
+    assert len(told) == 2

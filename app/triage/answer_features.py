@@ -15,7 +15,7 @@ from app.triage.answer_kinds import Wanted, shown
 from app.triage.answer_questions import Question
 from app.triage.answer_terms import family
 
-__all__ = ["FEATURES", "candidates_of", "cosines", "features_of"]
+__all__ = ["ENDED", "FEATURES", "candidates_of", "cosines", "features_of"]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

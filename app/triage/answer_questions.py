@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.triage.answer_kinds import Wanted, wanted_by
 from app.triage.answer_terms import PHRASES, families, family, instead_of, written_words
 
-__all__ = ["AskedTerm", "Question", "read_question"]
+__all__ = ["KIND_WORDS", "AskedTerm", "Question", "read_question"]
 
 MOST_CHARACTERS = 600
 MOST_TERMS = 24
@@ -84,6 +84,14 @@ ASKED_FOR = re.compile(
     re.IGNORECASE,
 )
 MOST_FOCUS = 3
+# "Who may apply?" and "Who is eligible?" are one question.
+WHO_MAY = re.compile(
+    r"\b(?:who|which|what)\b[^?.]{0,60}\b(?:apply|eligible|eligibility|qualify|qualifies)\b",
+    re.IGNORECASE,
+)
+# All texts of grants speak of applications; few say who is eligible.
+WHO_MAY_CREDIT = {"eligible": 1.0, "qualify": 0.9, "apply": 0.85}
+HOW = re.compile(r"\b(?:how|when|where|what\smust|what\sdo)\b", re.IGNORECASE)
 
 
 def focus_of(question: str) -> tuple[str, ...]:
@@ -118,6 +126,8 @@ def read_question(question: str, acronyms: dict[str, tuple[str, ...]]) -> Questi
                 acronym=len(word) > 1 and word.isupper(),
                 name=place > 0 and word[:1].isupper(),
             )
+    if WHO_MAY.search(text) and not HOW.search(text):
+        terms = {one: as_who_may(term) for one, term in terms.items()}
     order = families(text)
     wanted = wanted_by(text)
     label = family(LABELS.get(wanted, ""))
@@ -130,6 +140,16 @@ def read_question(question: str, acronyms: dict[str, tuple[str, ...]]) -> Questi
         pairs=tuple(dict.fromkeys(pairwise(order))),
         focus=focus_of(text),
     )
+
+
+def as_who_may(term: AskedTerm) -> AskedTerm:
+    """A term of a question who may apply: whoever is eligible says it best."""
+    credit = {(family(word),): worth for word, worth in WHO_MAY_CREDIT.items()}
+    if term.ways[0][0] not in credit:
+        return term
+    ways = dict(term.ways) | credit
+    own = term.ways[0][0]
+    return replace(term, ways=((own, ways.pop(own)), *ways.items()))
 
 
 def phrases() -> dict[str, tuple[str, ...]]:

@@ -10,44 +10,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.records.layout import BlockKind, Sentence, Structure
-from app.records.summaries import Answer, PageQuotation
+from app.records.layout import Sentence, Structure
+from app.records.summaries import Answer
 from app.triage.answer_features import FEATURES, candidates_of, cosines, features_of
 from app.triage.answer_index import AnswerIndex, answer_index, look_up
+from app.triage.answer_passages import passages_of, says_nothing
 from app.triage.answer_questions import Question, read_question
 from app.triage.answer_weights import BY_MEANING_AND_WORDS, BY_WORDS_ALONE, Weights
-from app.triage.sentences import page_quotation
 from app.triage.stop_words import ENGLISH, SPANISH
 
 __all__ = ["SIGNS", "Ranked", "answer", "answer_from", "ranked", "signs_of"]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-
-MOST_PASSAGES = 4
-# Log odds by which a further passage may fall behind the best one.
-BEHIND = 2.5
-# Log odds by which a neighbour may fall behind the sentence it is joined to.
-BESIDE_BEHIND = 2.5
-# By which a sentence that goes on with the one before may fall behind further.
-LEANING = 3.0
-MUCH = 100.0
-LEANS = re.compile(
-    r"(?:\d{1,3}\s)?[\"\u201c]?(?:this|these|those|that|it|its|they|their|them|he|she|his|her|"
-    r"such|however|thus|therefore|hence|instead|otherwise|then|because of this|as a result|"
-    r"for example|for instance|in addition|also|about|both|neither|each)\b",
-    re.IGNORECASE,
-)
-MOST_JOINED = 2
-MOST_ITEMS = 12
-MOST_CHARACTERS = 1_200
-# Between two sentences of one passage may stand a bullet or an entry's number.
-BETWEEN = 8
 
 # The embedder was taught English; of other languages it knows names and numbers.
 ENGLISH_ONLY = frozenset(ENGLISH.split()) - frozenset(SPANISH.split())
@@ -149,7 +129,12 @@ def answer_from(
     probability = trust(signs_of(found), weights)
     if probability < weights.least:
         return Answer(question=question, probability=round(probability, 4))
-    passages = tuple(passages_of(structure, index.sentences, found))
+    passages = tuple(
+        passages_of(structure, index.sentences, asked, found.numbers, found.scores)
+    )
+    if not passages:
+        # Only lines that name what is asked, with nothing below them.
+        probability = min(probability, weights.least / 2)
     return Answer(question=question, passages=passages, probability=round(probability, 4))
 
 
@@ -163,6 +148,8 @@ def ranked(index: AnswerIndex, asked: Question, near: Floats, weights: Weights) 
     """The sentences worth a closer look, the best first."""
     places = look_up(index, asked.terms)
     chosen = candidates_of(places, near)
+    empty = [says_nothing(index.sentences[number]) for number in chosen]
+    chosen = chosen[~np.array(empty, dtype=bool)]
     features = features_of(index, asked, places, near, chosen)
     return Ranked(chosen, features, weights)
 
@@ -179,98 +166,3 @@ def trust(signs: Floats, weights: Weights) -> float:
     """Probability that the best sentence answers."""
     odds = float(signs @ np.array(weights.trust)) + weights.bias
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-
-
-# ------------------------------------------------------------------ passages
-def passages_of(
-    structure: Structure, sentences: Sequence[Sentence], found: Ranked
-) -> Iterator[PageQuotation]:
-    """The best passages, none of which overlap."""
-    scores = {
-        int(number): float(score)
-        for number, score in zip(found.numbers, found.scores, strict=True)
-    }
-    taken: set[int] = set()
-    count = 0
-    for number, score in scores.items():
-        if count >= MOST_PASSAGES or score < found.scores[0] - BEHIND:
-            return
-        if number in taken:
-            continue
-        first, last = grown(structure, sentences, number, scores)
-        if not taken.isdisjoint(range(first, last + 1)):
-            first = last = number
-        taken.update(range(first, last + 1))
-        count += 1
-        yield page_quotation(
-            structure, sentences[number].page, sentences[first].start, sentences[last].end
-        )
-
-
-def grown(
-    structure: Structure,
-    sentences: Sequence[Sentence],
-    number: int,
-    scores: dict[int, float],
-) -> tuple[int, int]:
-    """First and last sentence of the passage that a sentence belongs to."""
-    first = last = number
-    if sentences[number].text.rstrip().endswith(":"):
-        return first, with_items(structure, sentences, number)
-    least = scores[number] - BESIDE_BEHIND
-    lowest = min(scores.values())
-    while last - first < MOST_JOINED:
-        after = before = -math.inf
-        if joins(structure, sentences, last, first):
-            after = scores.get(last + 1, lowest)
-            after += LEANING if leans(sentences[last + 1]) else 0.0
-        if first and joins(structure, sentences, first - 1, first - 1, last):
-            # "This is so because ..." says nothing without the one before.
-            before = scores.get(first - 1, lowest)
-            before += MUCH if first == number and leans(sentences[first]) else 0.0
-        if max(before, after) < least:
-            break
-        if after >= before:
-            last += 1
-        else:
-            first -= 1
-    return first, last
-
-
-def leans(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of what the one before it says."""
-    return bool(LEANS.match(sentence.text))
-
-
-def with_items(structure: Structure, sentences: Sequence[Sentence], number: int) -> int:
-    """The last item of the list that hangs on a line."""
-    last = number
-    while last - number < MOST_ITEMS and joins(structure, sentences, last, number):
-        if sentences[last + 1].kind not in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
-            break
-        last += 1
-    return (
-        last if last > number or not joins(structure, sentences, last, number) else last + 1
-    )
-
-
-def joins(
-    structure: Structure,
-    sentences: Sequence[Sentence],
-    one: int,
-    first: int,
-    last: int | None = None,
-) -> bool:
-    """Whether a sentence and the next one can be one passage with ``first`` to ``last``."""
-    if one + 1 >= len(sentences):
-        return False
-    here, there = sentences[one], sentences[one + 1]
-    if here.page != there.page or here.section != there.section or there.start < here.end:
-        return False
-    if BlockKind.TABLE_ROW in (here.kind, there.kind) and here.kind is there.kind:
-        return False
-    end = sentences[one + 1 if last is None else last].end
-    if end - sentences[first].start > MOST_CHARACTERS:
-        return False
-    between = structure.pages[here.page - 1].text[here.end : there.start]
-    return len(between.strip()) <= BETWEEN

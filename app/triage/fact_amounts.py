@@ -28,8 +28,15 @@ SCALES = {
 LETTERS = {"k": 1_000, "m": 1_000_000, "mm": 1_000_000, "b": 1_000_000_000}
 WORD = f"(?:{'|'.join(sorted((*UNITS, *SCALES), key=len, reverse=True))})"
 IN_WORDS = rf"{WORD}(?:(?:[\s-]|\sand\s){WORD}){{0,9}}"
-FIGURES = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,2})?|\d{1,15}(?:\.\d{1,4})?"
-SCALE = r"(?:[\s-](?:hundred|thousand|million|billion|trillion)|\s?(?:[KMB]|MM))\b"
+# "$1,2345" is no amount that anyone meant.
+FIGURES = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,2})?|\d{1,15}(?:\.\d{1,4})?)(?!\d|,\d)"
+# A letter stands right at its figure, or is a capital behind a small one: in "$5,000 b."
+# and "$1,500 B awards" it counts something else.
+SCALE = (
+    r"(?:[\s-](?:hundred|thousand|million|billion|trillion)|(?:[KM]|MM|(?-i:B)|(?<!,\d{3})b)|"
+    r"(?<!,\d{3})(?<!\d{4})\s(?-i:[KMB]|MM)(?=\s?$|[,;]|\s?[-\u2013]|\)(?:$|[.,;])|\s(?:to|in|for|of|per|a|"
+    r"each|every|total|and|or|over|annually|available|is|are|was|were|will|may|from)\b))\b"
+)
 DASH = r"\s?(?:-|\u2013|\u2014|to|and|through)\s?"
 # What tells over which time an amount is meant; it stays in the value.
 PERIOD = (
@@ -52,15 +59,23 @@ NUMBER = re.compile(
       (?:{DASH}(?P<two>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}}))?
     | (?P<words>{IN_WORDS})(?:\s?\((?P<again>\d{{1,6}})\))?
       (?:{DASH}(?P<words2>{IN_WORDS})(?:\s?\((?P<again2>\d{{1,6}})\))?)?)
-      (?![\w$,/-]|\.\d)|(?<![\w$.,/-])(?P<compound>\d{{1,4}})(?=-(?:page|point)s?\b)""",
+      (?![\w$,/-]|\.\d)|(?<![\w$.,/-])(?P<compound>\d{{1,4}})(?=-(?:pages?\b|points?\s(?:max|criteri)))""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "2021-2022" counts nothing.
+YEARS = re.compile(r"(?:19|20)\d\d\D{1,9}(?:19|20)\d\d")
 SHARE = re.compile(
     r"\b\d{1,3}(?:\.\d{1,2})?\s?(?:%|percent\b|per\scent\b)"
     r"|\b\d{1,3}\s?(?::|to|-to-)\s?\d{1,3}\b(?=\s(?:match|ratio|basis|cost))",
     re.IGNORECASE,
 )
-RANGE_WORDS = re.compile(r"(?:to|and|through)$", re.IGNORECASE)
+# Behind an upper end without its own sign; any other word is what is counted instead:
+# "$5,000 to 20,000 residents".
+OF_MONEY = re.compile(
+    r"\s(?:per|each|an?|every|for|in|over|annually|yearly|total|and|or|with|is|are|will|may|can|"
+    r"was|were|must|shall|depending|based|dollars|usd|from|as|by|if|to|on|under|which|that)\b|\s?[^\sa-z]|$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +130,7 @@ def amount_of(match: re.Match[str]) -> FoundAmount | None:
     # "$1-3 million": the scale behind the upper end is meant for both.
     least = worth(match["one"], match["scale"] or match["scale2"])
     most = worth(match["two"], match["scale2"])
-    if least > most or listed(match, "one", "two"):
+    if least > most or listed(match, "one", "two") or counts_other(match):
         # "$500,000 and 2 staff", "$5 million to 12 states": the second is something else.
         end = match.end("scale") if match["scale"] else match.end("one")
         told = match.string[match.start() : end]
@@ -143,6 +158,14 @@ def listed(match: re.Match[str], one: str, two: str) -> bool:
     joint = match.string[match.end(one) : match.start(two)].casefold().split()
     before = match.string[max(0, match.start() - 30) : match.start()].casefold()
     return "and" in joint and "between" not in before
+
+
+def counts_other(match: re.Match[str]) -> bool:
+    """Whether the figure behind "to" is none of money: "$12 to 15 awards"."""
+    joint = match.string[match.end("one") : match.start("two")]
+    if match["scale2"] or "$" in joint or not any(map(str.isalpha, joint)):
+        return False
+    return not OF_MONEY.match(match.string, match.end("two"))
 
 
 def single(match: re.Match[str], written: str, amount: float) -> FoundAmount:
@@ -199,7 +222,7 @@ def number_of(match: re.Match[str]) -> FoundAmount | None:
         part = match["part"]
         least = float(match["one"].replace(",", "") + (f".{part}" if part else ""))
         most = float(match["two"].replace(",", "")) if match["two"] else None
-    if least is None:
+    if least is None or (match["two"] and YEARS.fullmatch(match.group())):
         return None
     first, second = ("words", "words2") if match["words"] else ("one", "two")
     if most is not None and (most < least or listed(match, first, second)):

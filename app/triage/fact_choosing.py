@@ -34,7 +34,10 @@ LEAST = 1.1
 MOST_SEVERAL = 40
 # A report names hundreds of amounts; those that its words set off most are told.
 MOST_AMOUNTS = 12
-MOST_PASSAGES = 6
+MOST_PASSAGES = 3
+# A passage of so many characters counts so much less than a short one.
+MOST_LENGTH = 800
+LENGTH_LOSS = 0.6
 MOST_CONTRADICTING = 4
 # Values of these kinds contradict each other; texts and passages only differ.
 EXACT = frozenset({"date", "amount", "number", "identifier"})
@@ -43,6 +46,9 @@ UNDER_MARGIN = 0.8
 CUE_MARGIN = 1.2
 # Finds so close are entries of one list, not contradictions.
 ONE_LIST = 3
+
+ALL_POINTS = 100
+MOST_PARTS = 20
 
 SIGNS = re.compile(r"[\W_]+")
 Chosen = tuple[Find, bool]
@@ -55,13 +61,15 @@ def chosen_of(spec: FactSpec, finds: Sequence[Find], material: Material) -> list
     if spec.kind == "passages" or spec.kind not in {*EXACT, "text", "person", "contact"}:
         return passages(spec, finds)
     if not spec.several:
-        return one_of(spec, finds, material)
+        return one_of(spec, [one for one in finds if not one.value.replaced], material)
     named = [name_it(spec, find, material) for find in nearest(finds)]
     earlier = earlier_values(named)
     named = [relabelled(spec, find, material, earlier) for find in named]
     stated = [find for find in named if not find.blank and find.score >= LEAST]
     if spec.kind in {"number", "text"} and spec.headings:
         stated = of_best_form(stated)
+    if spec.kind == "number" and spec.headings:
+        stated = without_parts(told_once(spec, stated))
     kept = told_once(spec, stated)
     labels = {key_of(find.label) for find in kept}
     blank = [
@@ -77,6 +85,8 @@ def chosen_of(spec: FactSpec, finds: Sequence[Find], material: Material) -> list
 
 def one_of(spec: FactSpec, finds: Sequence[Find], material: Material) -> list[Chosen]:
     """The best find, and those that say otherwise and are nearly as good."""
+    if not finds:
+        return []
     ranked = sorted(
         often_said(finds), key=lambda find: (find.blank, -find.score, find.unit)
     )
@@ -178,6 +188,35 @@ def of_best_form(finds: Sequence[Find]) -> list[Find]:
     return [find for find in finds if find.score >= best - NEARLY]
 
 
+def without_parts(finds: Sequence[Find]) -> list[Find]:
+    """Weights without the parts of others, where only so they make a hundred.
+
+    "Approach: 50", of it "Work plan: 20" and "Staffing: 30", then "Need: 50".
+    """
+    ordered = sorted(finds, key=lambda find: (find.unit, find.value.start))
+    weights = [find.value.amount or 0.0 for find in ordered]
+    if sum(weights) == 2 * ALL_POINTS and ALL_POINTS in weights:
+        # One of them is the total.
+        return [find for find in ordered if find.value.amount != ALL_POINTS]
+    kept: list[Find] = []
+    at = 0
+    while at < len(ordered):
+        kept.append(ordered[at])
+        at += 1 + parts_behind(weights, at)
+    alone = sum(find.value.amount or 0.0 for find in kept)
+    return kept if alone == ALL_POINTS != sum(weights) else ordered
+
+
+def parts_behind(weights: Sequence[float], at: int) -> int:
+    """How many weights behind one make it up together; 0 where none do."""
+    left = weights[at]
+    for count, part in enumerate(weights[at + 1 : at + 1 + MOST_PARTS], start=1):
+        left -= part
+        if left <= 0 or part <= 0:
+            return count if left == 0 and count > 1 else 0
+    return 0
+
+
 def told_once(spec: FactSpec, finds: Sequence[Find]) -> list[Find]:
     """Each fact once, from its best place."""
     kept: list[Find] = []
@@ -198,6 +237,8 @@ def one_fact(spec: FactSpec, find: Find, other: Find) -> bool:
     if find.blank or other.blank:
         alike = find.unit == other.unit or key_of(find.label) == key_of(other.label)
         return find.blank and other.blank and alike
+    if find.value.replaced != other.value.replaced:
+        return False
     if find.form in THEMSELVES and other.form in THEMSELVES and not find.fixed:
         return list(stems(find.label)) == list(stems(other.label))
     return same(spec, find, other) and called_alike(spec, find, other)
@@ -271,6 +312,7 @@ def passages(spec: FactSpec, finds: Sequence[Find]) -> list[Chosen]:
     """The best passages, none inside another, in the document's order."""
     kept: list[Find] = []
     most = MOST_PASSAGES if spec.several else 1
+    rules = sum(not find.fixed for find in finds)
     # Exceptions have labels of their own and do not outdo the rule.
     best = max([find.score for find in finds if not find.fixed], default=0.0)
     finds = [
@@ -279,13 +321,28 @@ def passages(spec: FactSpec, finds: Sequence[Find]) -> list[Chosen]:
         if find.fixed
         or find.score >= best - (UNDER_MARGIN if find.form == "under" else CUE_MARGIN)
     ]
-    for find in sorted(finds, key=lambda find: (-find.score, find.unit)):
+    for find in sorted(
+        finds, key=lambda find: (-find.score + length_loss(find), find.unit)
+    ):
         if len(kept) == most:
             break
+        # Of the few that are told, the rules are not crowded out by their exceptions.
+        if find.fixed and rules and sum(one.fixed for one in kept) == most // 3:
+            continue
         if not any(overlap(find, one) or same(spec, find, one) for one in kept):
             kept.append(find)
     kept.sort(key=lambda find: find.first)
     return [(find, False) for find in kept]
+
+
+def length_loss(find: Find) -> float:
+    """What a long passage counts less than a short one that states the same.
+
+    A list with the line it hangs on is as short as it can be.
+    """
+    if find.first != find.unit:
+        return 0.0
+    return min(find.value.end - find.value.start, MOST_LENGTH) / MOST_LENGTH * LENGTH_LOSS
 
 
 def overlap(find: Find, other: Find) -> bool:

@@ -42,9 +42,9 @@ NO_NAME = re.compile(
     r"\b(?:name|officer|director|manager|specialist|analyst|coordinator|chief|project|office|department|division|bureau|agency|administration|center|service|program|"
     r"grants?|management|street|avenue|road|room|suite|building|contact|support|help|desk|"
     r"attn|attention|eastern|monday|friday|washington|federal|national|application|notice|"
-    r"questions?|policy|budget|financial|technical|assistance|address|fax|phone|email|the|"
+    r"tuesday|wednesday|thursday|saturday|sunday|daily|open|hours?|time|noon|weekdays|questions?|policy|budget|financial|technical|assistance|address|fax|phone|email|the|"
     r"branch|team|line|health|human|resources?|health|for|university|institute|county|city|"
-    r"state|board|council|section|please|and|systems?|submission|customer)\b",
+    r"state|district|board|council|section|please|and|systems?|submission|customer)\b",
     re.IGNORECASE,
 )
 REACHED = re.compile(
@@ -53,9 +53,26 @@ REACHED = re.compile(
 )
 # "Contact Lena Park, Arts Coordinator, at 555-0188".
 TO_CONTACT = re.compile(
-    r"\b(?:contact|call|e-?mail|write\sto)\s(?=[A-Z][a-z])", re.IGNORECASE
+    r"\b(?:contact|call|reach|e-?mail|(?:write|go|questions|addressed)\sto)\s(?=[A-Z][a-z])",
+    re.IGNORECASE,
 )
 NAMED = re.compile(r"(?:name|contact(?:\sperson)?|attn|attention)\s?:\s?", re.IGNORECASE)
+
+
+# What stands beside a number that is not for talking, and lines that tell when one is.
+DEVICE = re.compile(r"\b(TTY|TDD|TTD|fax)\b", re.IGNORECASE)
+HOURS = re.compile(
+    r"\b(?:[ap]\.?m\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|hours?|24/7|"
+    r"(?:eastern|central|mountain|pacific)(?:\s\w+)?\stime|closed|weekdays)\b",
+    re.IGNORECASE,
+)
+# A name so many units back is not that of a number.
+FAR = 3
+MOST_ROLE_WORDS = 9
+SENTENCE = re.compile(
+    r"^(?:please|if|we|you|to)\b|\s(?:must|may|should|shall|can|is|are|will|have|has)\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -117,7 +134,7 @@ def told(region: list[int], material: Material, form: str) -> Iterator[Find]:
         last = material.units[contact.units[-1]]
         here = [n for n in contact.units if material.units[n].page == last.page]
         first = material.units[here[0]]
-        parts = [contact.name, *contact.phones[:2], *contact.emails[:2]]
+        parts = [contact.name, *contact.phones[:3], *contact.emails[:2]]
         value = Value(start=0, end=0, text=", ".join(part for part in parts if part))
         yield Find(
             value=value,
@@ -154,7 +171,9 @@ def gathered(region: list[int], material: Material) -> Iterator[Contact]:
 def fresh(held: Contact, unit: Unit, name: str) -> Contact | None:
     """A new contact where a unit begins one: another name, address or role."""
     text = unit.text[:READ_CHARACTERS]
-    emails, phones = EMAIL.findall(text), PHONE.findall(text)
+    emails = EMAIL.findall(text)
+    # A fax or TTY number goes with the one that it stands by.
+    phones = [one for one in phones_in(text) if one[-1] != ")"]
     role = role_of(unit)
     if held.known:
         other = emails and held.emails and emails[0] not in held.emails
@@ -163,14 +182,30 @@ def fresh(held: Contact, unit: Unit, name: str) -> Contact | None:
             return Contact(role=role or held.role)
     elif role and not held.name:
         return Contact(role=role)
+    elif held.name and name and (emails or phones or unit.number - held.units[-1] > FAR):
+        # Nobody is reached by the first one.
+        return Contact(role=role or held.role)
     return None
+
+
+def phones_in(text: str) -> list[str]:
+    """The telephone numbers of a text, with what they are where it is no plain telephone."""
+    found: list[str] = []
+    last = 0
+    for match in PHONE.finditer(text):
+        beside = DEVICE.search(text, max(last, match.start() - 25), match.start())
+        beside = beside or DEVICE.match(text[match.end() :].lstrip(" (,"))
+        number = " ".join(match.group().split())
+        found.append(f"{number} ({beside[1]})" if beside else number)
+        last = match.end()
+    return found
 
 
 def take(held: Contact, unit: Unit, name: str) -> None:
     """Put what a unit says into a contact."""
     text = unit.text[:READ_CHARACTERS]
     emails = [found.replace(" ", "") for found in EMAIL.findall(text)]
-    phones = [" ".join(found.split()) for found in PHONE.findall(text)]
+    phones = phones_in(text)
     name = "" if held.name else name
     if unit.kind is BlockKind.HEADING or not (emails or phones or name or held.known):
         return
@@ -185,17 +220,22 @@ def take(held: Contact, unit: Unit, name: str) -> None:
 def role_of(unit: Unit) -> str:
     """What a unit says a contact is for: its label, or a short line by itself."""
     label = unit_label(unit)
-    if label and not EMAIL.search(label) and not PHONE.search(label):
-        plain = label.strip(" :").lower()
-        known = {"email", "e-mail", "phone", "telephone", "tel", "name", "fax", "call",
-                 "address", "web", "website", "tty", "email address", "note"}  # fmt: skip
-        words = plain.split()
-        if plain not in known and words and words[-1] not in known and not name_in(label):
-            return label.strip(" :")
+    if label and not is_role(label):
         return ""
-    if unit.short and not name_in(unit.text) and not EMAIL.search(unit.text):
-        return "" if PHONE.search(unit.text) else unit.text.strip(" :")
-    return ""
+    plain = label.strip(" :").lower()
+    known = {"email", "e-mail", "phone", "telephone", "tel", "name", "fax", "call",
+             "address", "web", "website", "tty", "tdd", "email address", "note"}  # fmt: skip
+    words = plain.split()
+    if words:
+        return "" if plain in known or words[-1] in known else label.strip(" :")
+    return unit.text.strip(" :") if unit.short and is_role(unit.text) else ""
+
+
+def is_role(text: str) -> bool:
+    """Whether words may say what a contact is for: no name, number, hours or sentence."""
+    patterns = (EMAIL, PHONE, HOURS, SENTENCE)
+    few = len(text.split()) <= MOST_ROLE_WORDS
+    return few and not name_in(text) and not any(one.search(text) for one in patterns)
 
 
 def lines_of(unit: Unit, material: Material) -> list[str]:

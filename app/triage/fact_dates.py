@@ -2,12 +2,16 @@
 
 Nothing depends on a clock or a locale. Days come in the order of the United States, month
 first, unless the first number can be no month.
+
+Midnight, as a time of day without "a.m.", is the end of its day, 23:59: that is how
+agencies mean "due June 5 at midnight". Of a range of times its beginning is the time.
+A date that another one has replaced ("extended from April 1, 2027") is told as text only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 __all__ = ["FoundDate", "find_dates", "iso_day"]
@@ -75,18 +79,48 @@ ZONE = (
     r"(?:\sof\s(?:the\s)?applicant(?:\sorganization)?)?"
     r"|washington,?\sd\.?c\.?,?\stime)"
 )
+HALF = r"\.?\s?m\b\.?"
 TIME = re.compile(
-    rf"""(?<![\d:$,.])(?:(?P<hour>\d{{1,2}})(?::(?P<minute>[0-5]\d))?(?::[0-5]\d)?\s?
-      (?P<half>[ap])\.?\s?m\b\.?
+    rf"""(?<![\d:$,.])(?:
+      (?:(?P<first>0?[1-9]|1[0-2])(?::(?P<minute1>[0-5]\d))?\s?(?:(?P<half1>[ap]){HALF})?
+        \s?(?:-|\u2013|\u2014|to|until|and|through)\s?)?
+      (?:(?P<hour>\d{{1,2}})(?::(?P<minute>[0-5]\d))?(?::[0-5]\d)?\s?(?P<half>[ap]){HALF}
+        (?:\s\(?(?:noon|midnight)\)?)?
+      | (?:12(?::00)?\s\(?)?(?P<word>noon|midnight)\b\)?)
     | (?P<hour24>[01]?\d|2[0-4]):(?P<minute24>[0-5]\d)(?!\d|\s?[ap]\.?m)
-    | (?P<word>(?:12(?::00)?\s)?(?:noon|midnight))\b)
+      (?:\s?(?:-|\u2013|to|until)\s?(?:[01]?\d|2[0-4]):[0-5]\d(?!\d|\s?[ap]\.?m))?)
       (?:,?\s{{0,2}}\(?(?P<zone>{ZONE})\)?)?""",
     re.VERBOSE | re.IGNORECASE,
+)
+# Before a date that another one has taken the place of.
+REPLACED = re.compile(
+    r"""(?:(?:extended|changed|moved|postponed|revised|rescheduled|delayed|shifted|updated|
+        pushed)\s(?:back\s|forward\s|out\s)?from
+      | \b(?:previously|formerly|originally)(?:\s(?:due|set|scheduled|announced|
+        stated|on|for|by|as|was)){0,3}
+      | \b(?:original|previous|earlier|old|former)\s(?:closing\s|due\s|application\s)?
+        (?:date|deadline)(?:\s(?:of|was|on|is))?:?
+      | \b(?:instead\sof|rather\sthan|no\slonger|not\son|replaces|supersedes|
+        superseding|replacing))
+      (?:\sthe\s(?:original|previous|earlier)\s(?:date|deadline)\sof)?
+      (?:\s[\d:]{1,5}\s?[ap]\.?m\.?(?:\s[A-Z]{2,3})?(?:\son)?)?\s$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+LOOK_BACK = 90
+# How much farther a time may stand where only a replaced date is between.
+PAST_REPLACED = 60
+# Zones in the words that calendars know.
+ZONE_WORDS = (
+    (re.compile(r"alaskan", re.IGNORECASE), "Alaska"),
+    (re.compile(r"hawaii(?:an)?[\s-]aleutian", re.IGNORECASE), "Hawaii"),
+    (re.compile(r"\bHAST\b"), "HST"),
 )
 RELATIVE = re.compile(
     r"""\bwithin\s(?:the\snext\s)?(?:\d{1,3}|one|two|three|four|five|six|seven|ten|fourteen|
       fifteen|thirty|forty-five|sixty|ninety)(?:\s?\(\d{1,3}\))?\s(?:calendar\s|business\s|
       working\s)?(?:days?|weeks?|months?)\b(?!\s(?:after|before|prior|from|following|of)\b)
+    | \b(?:by\s)?the\send\sof\s(?:the|this|next)\s(?:business\s)?(?:day|week|month|quarter|
+      year)\b | \bby\send\sof\s(?:day|business|week|month)\b
     | \b(?:(?:no\slater\sthan|within|at\sleast|up\sto)\s{1,2})?
     (?:\d{1,3}|one|two|three|four|five|six|seven|ten|fourteen|fifteen|thirty|forty-five|
       sixty|ninety)(?:\s?\(\d{1,3}\))?\s{1,2}(?:(?:calendar|business|working)\s)?
@@ -106,7 +140,9 @@ class FoundDate:
         text: As it is written, on one line.
         when: ISO 8601, with ``T`` and a time where there is one; empty where it names no
             day (a month, a year, so many days after something).
-        zone: Time zone as written; may be empty.
+        zone: Time zone as written, but "Alaska" for "Alaskan", "Hawaii" for
+            "Hawaii-Aleutian" and "HST" for "HAST"; may be empty.
+        replaced: Whether another date has taken its place; then ``when`` is empty.
     """
 
     start: int
@@ -114,6 +150,7 @@ class FoundDate:
     text: str
     when: str = ""
     zone: str = ""
+    replaced: bool = False
 
 
 def iso_day(year: int, month: int, day: int) -> str:
@@ -147,11 +184,15 @@ def find_dates(text: str, *, relative: bool = True) -> tuple[FoundDate, ...]:
                 end=match.end(),
                 text=" ".join(match.group().split()),
                 when=when,
+                replaced=bool(
+                    REPLACED.search(read, max(0, match.start() - LOOK_BACK), match.start())
+                ),
             )
         )
         if len(found) == MOST_DATES:
             break
-    joined = with_times(read, found, list(find_times(read))) if found else []
+    joined = with_times(read, found, list(find_times(read, found))) if found else []
+    joined = [replace(one, when="", zone="") if one.replaced else one for one in joined]
     if relative and not joined and COUNTED.search(read):
         joined = list(find_relative(read))
     return tuple(joined)
@@ -198,29 +239,47 @@ def month_number(name: str) -> int:
     return next(number for number, month in enumerate(MONTHS, 1) if month[:3] == short)
 
 
-def find_times(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Times of day as start, end, "23:59" and zone."""
-    for count, match in enumerate(TIME.finditer(text)):
-        if count == MOST_DATES:
+def find_times(
+    text: str, dates: Sequence[FoundDate] = ()
+) -> Iterator[tuple[int, int, str, str]]:
+    """Times of day outside the dates as start, end, "23:59" and zone."""
+    at = 0
+    for _ in range(2 * MOST_DATES):
+        match = TIME.search(text, at)
+        if match is None:
             return
+        inside = next((one for one in dates if one.start <= match.start() < one.end), None)
+        # The day of "June 5 - 6 p.m." begins no range of times.
+        at = inside.end if inside else match.end()
         clock = clock_of(match)
-        if clock:
+        if clock and not inside:
             zone = " ".join((match["zone"] or "").split())
+            for pattern, word in ZONE_WORDS:
+                zone = pattern.sub(word, zone)
             yield match.start(), match.end(), clock, zone
 
 
 def clock_of(match: re.Match[str]) -> str:
-    """A time as "23:59"; empty where there is none such."""
-    if match["word"]:
-        return "12:00" if "noon" in match["word"].lower() else "23:59"
+    """A time as "23:59", of a range its beginning; empty where there is none such."""
     if match["hour24"]:
         hour = int(match["hour24"])
         return "23:59" if hour == 24 else f"{hour:02d}:{match['minute24']}"
-    hour = int(match["hour"])
-    if not 1 <= hour <= 12:
+    word = (match["word"] or "").lower()
+    if word and not match["first"]:
+        return "12:00" if word == "noon" else "23:59"
+    last = 12 if word else int(match["hour"])
+    if not 1 <= last <= 12:
         return ""
-    hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-    return f"{hour:02d}:{match['minute'] or '00'}"
+    afternoon = word == "noon" or (match["half"] or "").lower() == "p"
+    if not match["first"]:
+        return f"{last % 12 + 12 * afternoon:02d}:{match['minute'] or '00'}"
+    hour = int(match["first"])
+    if match["half1"]:
+        afternoon = match["half1"].lower() == "p"
+    elif hour % 12 > last % 12:
+        # "9 to 5 p.m." begins in the other half of the day.
+        afternoon = not afternoon
+    return f"{hour % 12 + 12 * afternoon:02d}:{match['minute1'] or '00'}"
 
 
 def with_times(
@@ -249,18 +308,23 @@ def distance(
 ) -> int | None:
     """Characters between a date and a time; None where they are too far from each other."""
     one = found[place]
-    if one.end <= time[0] <= one.end + NEAR_AFTER:
-        free = place + 1 == len(found) or time[1] <= found[place + 1].start
-        return time[0] - one.end if free else None
     if one.start - NEAR_BEFORE <= time[1] <= one.start:
         free = place == 0 or found[place - 1].end <= time[0]
         return one.start - time[1] if free else None
-    return None
+    between = [other for other in found[place + 1 :] if other.start < time[0]]
+    reach = NEAR_AFTER + (PAST_REPLACED if between else 0)
+    if not one.end <= time[0] <= one.end + reach:
+        return None
+    free = all(other.replaced for other in between)
+    return time[0] - one.end if free else None
 
 
 def stands_by(text: str, one: FoundDate, time: tuple[int, int, str, str]) -> bool:
     """Whether no sentence ends between a date and a time."""
     gap = text[one.end : time[0]] if time[0] >= one.end else text[time[1] : one.start]
+    if one.replaced and gap.count(")") > gap.count("("):
+        # What stands behind "(extended from April 1)" is said of the new date.
+        return False
     return ". " not in gap and (";" not in gap or len(gap) < 4)
 
 

@@ -6,15 +6,17 @@ is written in the list of facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.records.layout import BlockKind
 from app.records.summaries import FactSpec
+from app.triage.fact_alone import alone, in_headers, on_cover
 from app.triage.fact_cues import compiled, cues_of
 from app.triage.fact_finds import Find, found, unwanted
 from app.triage.fact_material import Material, all_values, under, unit_label
-from app.triage.fact_reading import in_columns, in_unit
+from app.triage.fact_reading import CONDITION, in_columns, in_unit
 from app.triage.fact_units import Unit
 from app.triage.fact_values import READERS, Value
 
@@ -28,11 +30,88 @@ MOST_PLACES = 3_000
 # What stands in the last tenth of a document counts a little less than in the first.
 LATENESS = 0.4
 UNDER_HEADING = 0.6
+CHECKLIST = re.compile(
+    r"\bcheck\s?list\b|\bcontents$|\blist\sof\sattachments$", re.IGNORECASE
+)
+# The first cell of a row that only says what its columns are.
+HEADER = re.compile(
+    r"(?:required\s)?(?:components?|documents?|attachments?|items?|elements?|names?|"
+    r"sections?|parts?|file|title)(?:\sname)?",
+    re.IGNORECASE,
+)
+# Marks of a page's source, and boxes to be checked.
+MARKUP = re.compile(
+    r"\{:[^{}]{0,80}\}|\*\*|^\s{0,3}(?:[\u2022*-]\s)?(?:\[[ xX]?\]|\u00a8)\s?"
+)
+LINK = re.compile(r"\[([^\[\]]{1,120})\]\([^()\s]{0,200}\)")
+BULLETS = "\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a1\u2751\uf0b7\uf0a7\uf0a8\u2610\u2611\u2612*- "
+# Dots lead from an entry of contents to its page.
+CONTENTS_LINE = re.compile(r"(?:\.\s?){4}\s?\d{1,4}$")
 IN_FOOTNOTE = 1.2
 
 
 def finds_of(spec: FactSpec, material: Material) -> list[Find]:
     """All finds for an entry whose kind has values, in no order."""
+    if "(alone)" in spec.headings:
+        return list(alone(spec, material))
+    finds = by_cues(spec, material)
+    if "(listed)" in spec.headings:
+        finds = list(listed(spec, finds))
+    if "(first)" in spec.headings:
+        finds.extend(first_of(spec, material))
+    if "(anywhere)" in spec.headings:
+        finds.extend(anywhere(spec, material))
+    if "(cover)" in spec.headings:
+        finds = [find for find in finds if on_cover(find, material)]
+        finds.extend(in_headers(material))
+    lines = [compiled(words) for words in spec.without]
+    inside = under(spec.headings, material)
+    if inside and not any(find.unit in inside for find in finds):
+        for number in sorted(inside)[:MOST_UNDER]:
+            finds.extend(entries(material.units[number], spec))
+    kept = [
+        replace(find, score=find.score + weight(find, inside, material))
+        for find in finds
+        if not unwanted(find, material, lines) and told_early(find, spec, material)
+    ]
+    if spec.kind == "amount" and spec.several:
+        # A footnote names the amounts of other works.
+        return [find for find in kept if not in_footnote(find, material)]
+    return without_lists(kept, material) if spec.kind == "text" and spec.several else kept
+
+
+def listed(spec: FactSpec, finds: Iterable[Find]) -> Iterator[Find]:
+    """Finds whose value has words of the closed list that an entry's cues give."""
+    words = [compiled(cue.words) for cue in cues_of(spec.cues) if cue.itself]
+    for find in finds:
+        known = any(one.search(find.value.text) for one in words)
+        if find.blank or (find.form != "words" and known):
+            yield find
+
+
+def in_footnote(find: Find, material: Material) -> bool:
+    """Whether a find stands in a footnote."""
+    return material.units[find.unit].kind is BlockKind.FOOTNOTE
+
+
+def without_lists(finds: list[Find], material: Material) -> list[Find]:
+    """Finds without those of checklists and contents, which only name them once more."""
+    lists = {
+        number
+        for number, section in enumerate(material.structure.sections)
+        if CHECKLIST.search(section.heading[:200])
+    }
+    own = [
+        find
+        for find in finds
+        if lists.isdisjoint(material.paths[material.units[find.unit].section])
+        and not CONTENTS_LINE.search(material.units[find.unit].text)
+    ]
+    return own or finds
+
+
+def by_cues(spec: FactSpec, material: Material) -> list[Find]:
+    """The finds that the cues of an entry lead to."""
     finds: list[Find] = []
     for cue in cues_of(spec.cues):
         for count, number in enumerate(material.index.having(cue)):
@@ -40,20 +119,7 @@ def finds_of(spec: FactSpec, material: Material) -> list[Find]:
                 break
             finds.extend(in_unit(cue, material.units[number], material, spec))
         finds.extend(in_columns(cue, material, spec))
-    if "(first)" in spec.headings:
-        finds.extend(first_of(spec, material))
-    if "(anywhere)" in spec.headings:
-        finds.extend(anywhere(spec, material))
-    lines = [compiled(words) for words in spec.without]
-    inside = under(spec.headings, material)
-    if inside and not any(find.unit in inside for find in finds):
-        for number in sorted(inside)[:MOST_UNDER]:
-            finds.extend(entries(material.units[number], spec))
-    return [
-        replace(find, score=find.score + weight(find, inside, material))
-        for find in finds
-        if not unwanted(find, material, lines) and told_early(find, spec, material)
-    ]
+    return finds
 
 
 def told_early(find: Find, spec: FactSpec, material: Material) -> bool:
@@ -103,15 +169,20 @@ def entries(unit: Unit, spec: FactSpec) -> Iterator[Find]:
 
 def entry_name(unit: Unit) -> str:
     """The name of a list's entry: a row's first cell, an item up to its colon."""
+    if unit.header:
+        return ""
     if unit.cells:
         name = unit.text[slice(*unit.cells[0])]
+        if len(unit.cells) > 1 and HEADER.fullmatch(name.strip(" *")):
+            return ""
     elif unit.kind is BlockKind.LIST_ITEM:
         name = unit.text[: unit.label] if unit.label else unit.text
-        name = name.lstrip(
-            "\u2022\u2023\u25aa\u25cf\u25cb\u25e6\uf0b7\uf0a7\u2610*- "
-        ).rstrip(" .;")
     else:
         return ""
+    name = LINK.sub(r"\1", MARKUP.sub("", name)).lstrip(BULLETS).rstrip(" .;*")
+    condition = CONDITION.search(unit.text)
+    if condition and not CONDITION.search(name):
+        name = f"{name} ({condition[1].lower()})"
     return name if 1 <= len(name.split()) <= 14 and any(map(str.isalpha, name)) else ""
 
 
@@ -121,6 +192,6 @@ def weight(find: Find, inside: set[int], material: Material) -> float:
     if find.form == "words" and material.units[find.unit].page == 1:
         # Whose notice it is, its first page says.
         here += 0.5
-    if material.units[find.unit].kind is BlockKind.FOOTNOTE:
+    if in_footnote(find, material):
         here -= IN_FOOTNOTE
     return here - LATENESS * find.unit / max(len(material.units), 1)

@@ -28,6 +28,7 @@ ORDINAL = re.compile(
     r"(?:\d{1,2}|[ivx]{1,4}|[a-h])(?:[.):\u2013\u2014-]|\s-)\s?)+",
     re.IGNORECASE,
 )
+EARLIER = "earlier date"
 LEADING = " \t:;,.-\u2013\u2014|\u2022\u25cf(["
 
 PRONOUNS = frozenset({"we", "you", "it", "they", "there", "i", "if", "for", "in", "please"})
@@ -48,7 +49,11 @@ def name_it(spec: FactSpec, find: Find, material: Material) -> Find:
         find = replace(find, value=with_unit(find.value, unit.text))
     # "by" names nothing.
     bare = find.form == "sentence" and len(find.label) < 7 and not find.fixed
-    return replace(find, label="" if bare else tidy(find.label))
+    label = "" if bare else tidy(find.label)
+    if find.value.replaced:
+        # So told apart, it is neither a deadline nor a contradiction of the new one.
+        label = f"{label}, {EARLIER}" if label else EARLIER.capitalize()
+    return replace(find, label=label)
 
 
 def earlier_values(finds: Sequence[Find]) -> dict[int, list[int]]:

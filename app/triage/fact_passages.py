@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.records.layout import BlockKind
 from app.records.summaries import FactSpec
 from app.triage.fact_cues import compiled, cues_of
-from app.triage.fact_finds import FORMS, Find, found, unwanted
+from app.triage.fact_finds import FORMS, Find, clause_around, found, unwanted
 from app.triage.fact_material import Material, under
 from app.triage.fact_units import Unit
 from app.triage.fact_values import Value, is_blank, whole
@@ -26,12 +26,14 @@ def passages_of(spec: FactSpec, material: Material) -> list[Find]:
     """All passages for an entry, those that a cue points at above those of its headings."""
     lines = [compiled(words) for words in spec.without]
     finds = list(by_cues(spec, material))
-    finds += by_headings(spec, material)
+    finds += [
+        find
+        for find in by_headings(spec, material)
+        # Its label is a heading's words, which rule nothing out.
+        if not unwanted(replace(find, label=""), material, lines)
+    ]
     kept: dict[tuple[int, int], Find] = {}
     for find in finds:
-        # Its label is a heading's words, which rule nothing out.
-        if unwanted(replace(find, label=""), material, lines):
-            continue
         key = (find.first, find.unit)
         if key not in kept or kept[key].score < find.score:
             kept[key] = find
@@ -42,11 +44,16 @@ def by_cues(spec: FactSpec, material: Material) -> Iterator[Find]:
     """Passages in which a cue stands."""
     given = 0
     inside = under(spec.headings, material)
+    lines = [compiled(words) for words in spec.without]
     for cue in cues_of(spec.cues):
         for number in material.index.having(cue):
             unit = material.units[number]
             place = next(iter(cue.places(unit.text)), None)
             if place is None or unit.kind is BlockKind.HEADING:
+                continue
+            clause = clause_around(unit.text, place)
+            said = f"{unit.text[: unit.label]}\n{clause}"
+            if any(line.search(said) for line in lines):
                 continue
             passage = grouped(unit, material)
             if announces_only(unit, place) and passage == number:

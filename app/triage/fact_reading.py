@@ -15,7 +15,7 @@ from app.triage.fact_material import Material, all_values, unit_label
 from app.triage.fact_units import Unit
 from app.triage.fact_values import READERS, Value, has_gap, is_blank, one_end
 
-__all__ = ["in_columns", "in_unit"]
+__all__ = ["CONDITION", "in_columns", "in_unit"]
 
 # A cue in a sentence has its value so near, in characters.
 REACH_AFTER = 170
@@ -40,6 +40,10 @@ TITLE_END = re.compile(
     r"[;|)\n]|\.(?:\s|$)|\s\(|,\s(?:and|or|which|if)\s|:\s|\s[\u2013\u2014]\s"
 )
 MOST_TITLE = 110
+# What is not asked of everybody says so.
+CONDITION = re.compile(
+    r"[\s,(;\u2013-]{1,3}((?:only\s)?if\sapplicable)\b\)?", re.IGNORECASE
+)
 LINK = re.compile(r"[^.;]{0,30}?(?:\b(?:is|are|will\sbe|was)\b|[:=])\s{0,2}", re.IGNORECASE)
 
 
@@ -47,6 +51,8 @@ def in_unit(cue: Cue, unit: Unit, material: Material, spec: FactSpec) -> Iterato
     """Finds of one cue in one unit."""
     if cue.itself:
         yield from words_themselves(cue, unit)
+    elif cue.value and spec.kind == "text":
+        yield from words_behind(cue, unit, spec)
     elif cue.value:
         yield from around_value(cue, unit, material, spec)
     else:
@@ -61,7 +67,20 @@ def around_value(
         return
     for value in all_values(spec.kind, unit, material):
         if cue.fits(unit.text, value.start, value.end) and right_end(cue, unit, value):
-            yield found(unit, unit, one_end(value, cue.bound), "beside", cue, "")
+            # "Number 26-14" names its number less well than "permit number".
+            plain = spec.kind == "identifier" and spec.several
+            form = "sentence" if plain else "beside"
+            yield found(unit, unit, one_end(value, cue.bound), form, cue, "")
+
+
+def words_behind(cue: Cue, unit: Unit, spec: FactSpec) -> Iterator[Find]:
+    """The words right behind those of a cue: "We enclose #"."""
+    match = compiled(cue.words.partition("#")[0].strip()).search(unit.text)
+    if match is None:
+        return
+    for value in READERS[spec.kind](unit.text[match.end() :])[:1]:
+        start, end = value.start + match.end(), value.end + match.end()
+        yield found(unit, unit, replace(value, start=start, end=end), "beside", cue, "")
 
 
 def at_words(cue: Cue, unit: Unit, material: Material, spec: FactSpec) -> Iterator[Find]:
@@ -103,6 +122,8 @@ def words_themselves(cue: Cue, unit: Unit) -> Iterator[Find]:
             told = filled_in(cue.label, text)
         elif "#" in cue.words:
             stop = end_of_title(unit, start, end)
+            condition = CONDITION.match(text, stop)
+            stop = condition.end() if condition else stop
             told = text[start:stop]
         value = Value(start=start, end=end, text=told)
         form = "named" if cue.label else "words"

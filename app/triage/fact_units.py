@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.records.layout import Block, BlockKind, Sentence, Structure
 from app.triage.sentences import mended, vocabulary_of
 
-__all__ = ["Unit", "section_paths", "units_of"]
+__all__ = ["Unit", "at_lines", "full_lines", "section_paths", "units_of"]
 
 # A label has few words and ends with a colon, or with a dash that has blanks around it.
 MOST_LABEL = 90
@@ -33,6 +33,14 @@ BULLET = re.compile(
     r"[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\uf0b7\uf0a7*\u2610\u2611\u25a1-]\s+"
 )
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
+# "This was so.12 The next year": no sentence begins with a number before such a word.
+NOTE_MARK = re.compile(
+    r"\d{1,3}\s(?=(?:the|this|that|these|those|a|an|for|in|it|its|we|they|he|she|as|at|on|by|"
+    r"if|to|of|and|but|or|while|when|although|however|because|since|such|some|there|under|"
+    r"according|after|before|during|from|with|also|another|additionally|moreover|see|"
+    r"congress)\b)(?-i:(?=[A-Z]))",
+    re.IGNORECASE,
+)
 SKIPPED = frozenset({BlockKind.CONTENTS, BlockKind.FURNITURE, BlockKind.EARLIER})
 
 
@@ -101,7 +109,13 @@ def units_of(structure: Structure, sentences: Sequence[Sentence]) -> tuple[Unit,
                 text = texts.get((block.page, start, end)) or mended(page[start:end], known)
                 if text:
                     kind = kind_of(block, page, start, line)
-                    units.append(plain_unit(text, block, (start, end), len(units), kind))
+                    first = start
+                    mark = NOTE_MARK.match(text)
+                    if mark and kind is BlockKind.PARAGRAPH and start > block.start:
+                        # The number of a footnote belongs to the sentence before.
+                        text = text[mark.end() :]
+                        first = page.index(text[0], start)
+                    units.append(plain_unit(text, block, (first, end), len(units), kind))
     return tuple(units)
 
 

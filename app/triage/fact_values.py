@@ -44,6 +44,10 @@ IDENTIFIER = re.compile(
 # Words in capitals before a number belong to it: "RFA No. 12", "NSF 25-501".
 CAPITALS = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}\s)(?=\d)")
 NOT_IDENTIFIER = re.compile(r"(?:19|20)\d\d|\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}|[\d,]+\.\d\d")
+TELEPHONE = re.compile(
+    r"(?<![\w-])(?:1[-.\s])?(?:\(\d{3}\)[\s-]?|\d{3}[-.\s\u2010\u2011\u2013])"
+    r"\d{3}[-.\s\u2010\u2011\u2013]\d{4}(?![\w-])"
+)
 LEADING = " \t:;,.-\u2013\u2014|=\u2022"
 SENTENCE_END = re.compile(r"(?<=[a-z\d)\]\u201d\"])[.;]\s+(?=[A-Z\u201c\"(])")
 
@@ -62,6 +66,7 @@ class Value:
         least: The lower end.
         low: How the lower end is written; empty where it is no range.
         high: How the upper end is written.
+        replaced: Of a date, whether another one has taken its place.
     """
 
     start: int
@@ -73,6 +78,7 @@ class Value:
     least: float | None = None
     low: str = ""
     high: str = ""
+    replaced: bool = False
 
 
 def is_blank(text: str) -> bool:
@@ -89,7 +95,14 @@ def has_gap(text: str) -> bool:
 def dates(text: str) -> tuple[Value, ...]:
     """Its dates."""
     return tuple(
-        Value(start=one.start, end=one.end, text=one.text, when=one.when, zone=one.zone)
+        Value(
+            start=one.start,
+            end=one.end,
+            text=one.text,
+            when=one.when,
+            zone=one.zone,
+            replaced=one.replaced,
+        )
         for one in find_dates(text)
     )
 
@@ -133,11 +146,13 @@ def identifiers(text: str) -> tuple[Value, ...]:
     """Its numbers and codes: "HRSA-25-001", "93.884", "NSF 25-501", "DE-FOA-0003456"."""
     found: list[Value] = []
     read = text[:MOST_PASSAGE]
+    calls = [match.span() for match in TELEPHONE.finditer(read)]
     for match in IDENTIFIER.finditer(read):
         word = match.group().rstrip(".-_/")
-        if NOT_IDENTIFIER.fullmatch(word) or len(word) < 3:
-            continue
         start = match.start()
+        called = any(begin <= start < end for begin, end in calls)
+        if called or NOT_IDENTIFIER.fullmatch(word) or len(word) < 3:
+            continue
         before = CAPITALS.search(read, max(0, start - 8), start + 1)
         if before and before.end() == start:
             start = before.start()

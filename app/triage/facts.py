@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.records.layout import Sentence, Structure
 from app.records.summaries import (
@@ -17,9 +18,10 @@ from app.records.summaries import (
     FactTable,
     PageQuotation,
 )
+from app.triage.fact_amounts import find_amounts, find_numbers, find_shares
 from app.triage.fact_choosing import chosen_of
 from app.triage.fact_contacts import contacts_of
-from app.triage.fact_cues import compiled
+from app.triage.fact_cues import Cue, compiled, cues_of
 from app.triage.fact_dates import find_dates
 from app.triage.fact_finding import finds_of
 from app.triage.fact_finds import Find
@@ -30,7 +32,7 @@ from app.triage.fact_titles import title_find
 from app.triage.fact_values import LEFT_BLANK, READERS
 from app.triage.sentences import page_quotation
 
-__all__ = ["fact_table", "find_facts", "guess_purpose"]
+__all__ = ["corrected_fact", "fact_table", "find_facts", "guess_purpose"]
 
 # A unit that announces a value is quoted with it where they stand so close.
 MOST_QUOTED = 700
@@ -40,6 +42,11 @@ LETTER_CHARACTERS = 6_000
 DATED_CHARACTERS = 700
 FIRST_PAGES = 12
 LEAST_SIGNS = 2
+# So much of what a person wrote must be the date or the amount to make it one.
+MOSTLY = 0.5
+# Of facts that say otherwise so many are named in a reason, each so far.
+MOST_OTHERS = 3
+MOST_TOLD = 80
 
 WHYS = {
     "label": "It stands behind \u201c{cue}\u201d.",
@@ -56,8 +63,19 @@ WHYS = {
     "signature": "It stands below the closing line.",
     "letterhead": "It is the first line of the document.",
     "first": "It is the first of its kind in the document.",
+    "alone": "It stands alone on a line.",
+    "header": "The headers of the pages have it.",
     "title": "It is the title of the document.",
 }
+# Sentences behind an amount that may add to it.
+NEXT_SENTENCES = 2
+ADDED = re.compile(
+    r"\b(?:additional|extra|further|plus|supplement(?:al|ary)?(?:\s\w{1,12})?(?:\sof)?)\s"
+    r"(?:(?:an?|up|to|of|additional|amount)\s){0,4}\$\s?\d[\d,.]{0,20}(?:\s(?:thousand|[mb]illion))?"
+    r"|\$\s?\d[\d,.]{0,20}(?:\s(?:thousand|[mb]illion))?\s(?:in\s)?"
+    r"(?:additional|supplement|bonus|add-on|more\b(?!\sthan))",
+    re.IGNORECASE,
+)
 GREETING = re.compile(
     r"^[ \t]{0,40}(?:dear\s|to whom it may concern|estimad|querid|(?:(?:to\sthe|honorable|"
     r"se\u00f1or)[^\n.]{3,70}|ladies and gentlemen|sirs?|(?:sir|madam)[^\n.]{0,20})"
@@ -79,17 +97,38 @@ def find_facts(
     material = material_of(structure, sentences)
     facts: list[Fact] = []
     for spec in wanted.specs:
+        others = named_elsewhere(spec, wanted)
         finds = [
             find
             for find in finds_for(spec, material)
-            if find.blank or any(map(str.isalnum, find.value.text))
+            if (find.blank or any(map(str.isalnum, find.value.text)))
+            and not (find.form == "under" and told_by(others, find.value.text))
         ]
         stated = [
             fact_of(spec, find, material, conflict=conflict)
             for find, conflict in chosen_of(spec, finds, material)
         ]
+        stated = [with_others(fact, stated) for fact in stated]
         facts.extend(stated or [Fact(key=spec.key, name=spec.name)])
     return tuple(facts)
+
+
+def named_elsewhere(spec: FactSpec, wanted: FactList) -> list[Cue]:
+    """What other entries of a list name: a form is no attachment."""
+    if spec.kind != "text" or not spec.several:
+        return []
+    return [
+        cue
+        for other in wanted.specs
+        if other.key != spec.key and other.kind == "text" and other.several
+        for cue in cues_of(other.cues)
+        if cue.itself and cue.label and "*" not in cue.words
+    ]
+
+
+def told_by(cues: Sequence[Cue], text: str) -> bool:
+    """Whether a text begins with the words of a cue."""
+    return any(compiled(cue.words).match(text) for cue in cues)
 
 
 def finds_for(spec: FactSpec, material: Material) -> list[Find]:
@@ -109,6 +148,9 @@ def finds_for(spec: FactSpec, material: Material) -> list[Find]:
 def fact_of(spec: FactSpec, find: Find, material: Material, *, conflict: bool) -> Fact:
     """A find as it is told."""
     value = LEFT_BLANK if find.blank else find.value.text
+    added = addition(spec, find, material)
+    if added is not None:
+        return added_to(spec, find, material, added, conflict=conflict)
     return Fact(
         key=spec.key,
         name=spec.name,
@@ -123,8 +165,44 @@ def fact_of(spec: FactSpec, find: Find, material: Material, *, conflict: bool) -
     )
 
 
+def added_to(
+    spec: FactSpec, find: Find, material: Material, added: int, *, conflict: bool
+) -> Fact:
+    """An amount that another is added to: its sentences, since neither amount is all."""
+    here, there = material.units[find.unit], material.units[added]
+    passage = here.text
+    if added != find.unit:
+        stop = "" if passage[-1:] in ".;!?" else "."
+        passage = f"{passage}{stop} {there.text}"
+    near = there if there.page == here.page else here
+    return Fact(
+        key=spec.key,
+        name=spec.name,
+        value=passage,
+        source=page_quotation(material.structure, here.page, here.start, near.end),
+        conflict=conflict,
+        why=f"{why(find, material)} There is an addition to it.",
+    )
+
+
+def addition(spec: FactSpec, find: Find, material: Material) -> int | None:
+    """Number of the unit that adds an amount to a find's, in its sentence or the next two."""
+    if "(additions)" not in spec.headings or find.blank or not find.value.amount:
+        return None
+    here = material.units[find.unit]
+    for unit in material.units[find.unit : find.unit + 1 + NEXT_SENTENCES]:
+        match = ADDED.search(unit.text) if unit.section == here.section else None
+        amounts = find_amounts(match.group()) if match else ()
+        # More than the amount itself is something else, as the money for all awards.
+        if amounts and amounts[-1].most <= find.value.amount:
+            return unit.number
+    return None
+
+
 def quotation_of(find: Find, material: Material) -> PageQuotation:
     """What the document says, with the line that announces it where that is near."""
+    if find.span:
+        return page_quotation(material.structure, *find.span)
     unit, first = material.units[find.unit], material.units[find.first]
     start, end = unit.start, unit.end
     if first.number != unit.number and first.page == unit.page:
@@ -150,7 +228,56 @@ def why(find: Find, material: Material) -> str:
     told = WHYS[form].format(cue=cue[:80], heading=heading[:100])
     if find.blank:
         return f"{told} Nothing is filled in there."
+    if find.value.replaced:
+        return f"{told} Another date has taken its place."
+    if "midnight" in find.value.text.casefold() and find.value.when.endswith("T23:59"):
+        return f"{told} Midnight is taken as the end of that day."
     return told
+
+
+def with_others(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """A contradicted fact, its reason with what is said elsewhere and on which page."""
+    if not fact.conflict:
+        return fact
+    others = [
+        f"Page {other.source.page} says {other.value[:MOST_TOLD].rstrip('.')}."
+        for other in facts
+        if other.source and other is not fact and other.conflict
+        and other.label.casefold() == fact.label.casefold()
+        and told_worth(other) != told_worth(fact)
+    ]  # fmt: skip
+    return replace(fact, why=" ".join((fact.why, *others[:MOST_OTHERS])))
+
+
+def told_worth(fact: Fact) -> tuple[str, str, float | None]:
+    """What a fact says, but for how it is written."""
+    exact = fact.when or fact.amount is not None
+    return ("" if exact else fact.value.casefold(), fact.when, fact.amount)
+
+
+def corrected_fact(fact: Fact, value: str) -> Fact:
+    """A fact with a person's value; its day, zone and amount are found anew in it.
+
+    Of an amount only the amount is looked for, so that "$5,000 until June 1, 2027" makes
+    no event of a calendar; of what was neither, a value that is hardly anything else.
+    """
+    told = " ".join(value.split())
+    corrected = replace(fact, corrected=value, when="", zone="", amount=None)
+    if fact.amount is None:
+        days = [one for one in find_dates(told, relative=False) if one.when]
+        if days and (fact.when or mostly(days[0].text, told)):
+            return replace(corrected, when=days[0].when, zone=days[0].zone)
+    numbers = find_amounts(told)
+    if fact.amount is not None:
+        numbers = numbers or find_shares(told) or tuple(find_numbers(told))
+    if numbers and (fact.amount is not None or mostly(numbers[0].text, told)):
+        return replace(corrected, amount=numbers[0].most)
+    return corrected
+
+
+def mostly(part: str, told: str) -> bool:
+    """Whether a part is most of a text."""
+    return len(part) >= MOSTLY * len(told)
 
 
 def guess_purpose(structure: Structure, lists: Sequence[FactList]) -> FactList:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from app.triage.fact_amounts import find_amounts
+from app.triage.fact_dates import find_dates
 from app.triage.stop_words import NEGATIONS, STOP_WORDS
-from app.triage.version_units import Token
+from app.triage.version_units import Token, tokens_of
 
-__all__ = ["differing_tokens", "names", "says_something", "tells_otherwise"]
+__all__ = [
+    "differing_tokens",
+    "figures",
+    "is_edition",
+    "names",
+    "says_something",
+    "tells_otherwise",
+    "worded_alike",
+]
 
 # Word by word up to here; what is longer is compared as bags of words.
 MOST_WORDS = 600
@@ -58,6 +69,19 @@ must shall may should required requires require mandatory optional voluntary all
 eligible unable waived waive before after minimum maximum least most less more fewer
 """
 DUTIES = frozenset(DUTY_WORDS.split())
+
+
+# The line at the foot of a last page that says which edition it is.
+EDITION = re.compile(
+    r"\b(?:version|revision|rev|edition|draft|ver)\b\.?\s?(?:no\.?\s?)?[\dA-Z]|\bv\d|\bpage\s\d",
+    re.IGNORECASE,
+)
+MOST_EDITION = 160
+# What an amount says of itself beside its worth is kept: "per year".
+SCALED = re.compile(
+    r"[\d$,.]+|\b(?:hundred|thousand|million|billion|trillion|dollars|usd|to|k|m|mm|b)\b",
+    re.IGNORECASE,
+)
 
 
 def differing_tokens(
@@ -110,6 +134,44 @@ def tells_otherwise(
     # A word that the other version has, if only with a small letter, is no other name.
     words = [{token.word for token in one} for one in (before, after)]
     return bool((here - there) - words[1] or (there - here) - words[0])
+
+
+def is_edition(text: str) -> bool:
+    """Whether a line says only which edition of a document it is: "R4 \u00b7 VERSION 2"."""
+    told = text.strip()
+    return (
+        len(told) <= MOST_EDITION
+        and told[-1:] not in {".", "?", "!"}
+        and bool(EDITION.search(told))
+    )
+
+
+def worded_alike(text: str) -> tuple[Token, ...]:
+    """Words of a text whose days and amounts are written in one way.
+
+    "3/16/27" and "March 16, 2027" are one day, "$1.5 million" and "$1,500,000" one amount.
+    """
+    told = " ".join(text.split())
+    return tuple(tokens_of(one := "".join(in_one_way(told)), 1, 0, len(one)))
+
+
+def in_one_way(text: str) -> Iterator[str]:
+    """The pieces of a text, days and amounts as figures."""
+    pieces = [
+        (one.start, one.end, f" {one.when} {one.zone} ")
+        for one in find_dates(text, relative=False)
+        if one.when
+    ]
+    for one in find_amounts(text):
+        rest = SCALED.sub(" ", one.text)
+        pieces.append((one.start, one.end, f" ${one.least:.2f} {one.most:.2f} {rest} "))
+    at = 0
+    for start, end, written in sorted(pieces):
+        if start >= at:
+            yield text[at:start]
+            yield written
+            at = end
+    yield text[at:]
 
 
 def says_something(tokens: Sequence[Token], known: Iterable[str] | frozenset[str]) -> bool:

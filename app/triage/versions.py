@@ -16,9 +16,12 @@ from app.triage.sentences import page_quotation
 from app.triage.version_alignment import Match, align
 from app.triage.version_differences import (
     differing_tokens,
+    figures,
+    is_edition,
     names,
     says_something,
     tells_otherwise,
+    worded_alike,
 )
 from app.triage.version_units import Token, Unit, units_of
 
@@ -76,6 +79,7 @@ class Compared:
         self.named = frozenset[str]().union(
             *(names(one.tokens) for one in (*before, *after))
         )
+        self.editions = self._editions()
         self.same = sum(
             self.after[number].kind is not BlockKind.HEADING
             for match in self.matches
@@ -113,6 +117,7 @@ class Compared:
         if not match.new:
             return self._alone(self.before[match.old[0]], VersionChangeKind.REMOVED)
         heading = self.after[match.new[0]].heading
+        edition = not self.editions.isdisjoint(self._places_of(match))
         here = [token for one in match.old for token in self.before[one].tokens]
         there = [token for two in match.new for token in self.after[two].tokens]
         gone, come = differing_tokens(here, there)
@@ -135,9 +140,31 @@ class Compared:
                 self.old, self._parts(match.old, old=True), [here[place] for place in gone]
             ),
             after=after,
-            matters=tells_otherwise(here, there, self.named),
+            matters=not edition
+            and tells_otherwise(here, there, self.named)
+            and (figures(here) == figures(there) or self._worth_otherwise(match)),
             differing=spans(after, [there[place] for place in come]),
         )
+
+    def _editions(self) -> set[Place]:
+        """Where both versions end with a line that says which edition they are."""
+        found: set[Place] = set()
+        for structure, units in ((self.old, self.before), (self.new, self.after)):
+            last = units[-1] if units else None
+            text = structure_text(structure, last.parts) if last else ""
+            if last is None or not is_edition(text):
+                return set()
+            found.update(last.parts)
+        return found
+
+    def _places_of(self, match: Match) -> set[Place]:
+        return {*self._parts(match.old, old=True), *self._parts(match.new, old=False)}
+
+    def _worth_otherwise(self, match: Match) -> bool:
+        """Whether it still matters when days and amounts are written in one way."""
+        here = worded_alike(structure_text(self.old, self._parts(match.old, old=True)))
+        there = worded_alike(structure_text(self.new, self._parts(match.new, old=False)))
+        return tells_otherwise(here, there, self.named)
 
     def _parts(self, numbers: Sequence[int], *, old: bool) -> list[Place]:
         units = self.before if old else self.after
@@ -151,11 +178,17 @@ class Compared:
             heading=unit.heading,
             before=None if added else quote,
             after=quote if added else None,
-            matters=says_something(
-                unit.tokens, self.known_old if added else self.known_new
-            ),
+            matters=self.editions.isdisjoint(unit.parts)
+            and says_something(unit.tokens, self.known_old if added else self.known_new),
             differing=((0, len(quote.quote)),),
         )
+
+
+def structure_text(structure: Structure, parts: Sequence[Place]) -> str:
+    """The text of some places of a document."""
+    return " ".join(
+        structure.pages[page - 1].text[first:last] for page, first, last in parts
+    )
 
 
 def quotation(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -140,6 +141,61 @@ def test_a_line_that_announces_a_list_comes_with_its_items():
     (first, *_) = quotes("What may funds not be used for?")
     assert first.startswith("Funds may not be used for:")
     assert first.endswith("- fines and penalties")
+
+
+def test_a_heading_that_was_taken_for_text_is_no_answer_what_stands_below_it_is():
+    lines = ("Who Can Apply", "Public libraries and school districts in the region.",
+             "The plan is long.")  # fmt: skip
+    found = asked("Who may apply?", made((("Rules", lines),)))
+    assert found.passages[0].quote.startswith(lines[1])
+    lines = ("The plan is long.", "Total budget amount.", "About $5 million for all.")
+    found = asked("What is the total budget?", made((("Rules", lines),)))
+    assert found.passages[0].quote == lines[2]
+    found = asked(
+        "Who may apply?", made((("Rules", ("A plan is long.", "Who Can Apply")),))
+    )
+    assert found.passages == ()
+    assert found.probability < BY_WORDS_ALONE.least
+
+
+def test_who_is_eligible_is_found_with_the_list_for_who_may_apply():
+    lines = (
+        "Applications are read by the office.",
+        "You are eligible for funding under this notice if you are one of these",
+        "- a county",
+        "- a city",
+        "Apply early to have time.",
+    )
+    (first, *_) = asked("Who may apply?", made((("Rules", lines),))).passages
+    assert first.quote.startswith("You are eligible")
+    assert first.quote.endswith("- a city")
+
+
+def test_lines_that_stand_apart_are_not_run_together():
+    lines = ("Due by January 15, 2025", "Application Due on February 15, 2025", "End.")
+    found = asked("When are applications due?", made((("Dates", lines),)))
+    assert {one.quote for one in found.passages} <= {*lines}
+    structure = made((("Dates", ("\n".join(lines[:2]),)),))
+    found = asked("When are applications due?", structure)
+    assert [one.quote for one in found.passages] == [lines[1]]
+
+
+def test_a_row_of_dashes_is_no_answer():
+    text = "Award ceiling\t\u2014\t\u2014\nThe award ceiling is $5."
+    end = text.index("\n")
+    structure = Structure(
+        pages=(StructuredPage(number=1, text=text),),
+        sections=(Section(number=0, heading="", level=0, page=1),),
+        blocks=(
+            Block(kind=BlockKind.TABLE_ROW, page=1, start=0, end=end, table=1,
+                  cells=((0, 13), (14, 15), (16, 17))),
+            Block(kind=BlockKind.PARAGRAPH, page=1, start=end + 1, end=len(text)),
+        ),
+    )  # fmt: skip
+    found = asked("What is the award ceiling?", structure)
+    assert [one.quote for one in found.passages] == ["The award ceiling is $5."]
+    only_row = replace(structure, blocks=structure.blocks[:1])
+    assert asked("What is the award ceiling?", only_row).passages == ()
 
 
 def test_a_passage_is_contiguous_text_of_one_page():

@@ -23,6 +23,12 @@ from app.triage.fact_amounts import find_amounts, find_numbers, find_shares
         ("$2 billion in funding", 2e9, 2e9, "$2 billion"),
         ("$5,000,000 and 12 awards", 5e6, 5e6, "$5,000,000"),
         ("$400,000 4. Background", 400_000, 400_000, "$400,000"),
+        ("$5 M in funding", 5e6, 5e6, "$5 M"),
+        ("$1,500 B awards", 1_500, 1_500, "$1,500"),
+        ("$400,000b)", 400_000, 400_000, "$400,000"),
+        ("$5,000 to 20,000 residents", 5_000, 5_000, "$5,000"),
+        ("$12 to 15 awards", 12, 12, "$12"),
+        ("$5,000 to 10,000 per year", 5_000, 10_000, "$5,000 to 10,000 per year"),
         ("1,200 dollars a month", 1_200, 1_200, "1,200 dollars a month"),
     ],
 )  # fmt: skip
@@ -31,9 +37,16 @@ def test_an_amount_is_read_as_it_is_written(text, least, most, told):
     assert (found.least, found.most, found.text) == (least, most, told)
 
 
-@pytest.mark.parametrize("text", ["HRSA-24-019", "42 U.S.C. 293", "a dollar", "$", "$,000"])
+@pytest.mark.parametrize(
+    "text", ["HRSA-24-019", "42 U.S.C. 293", "a dollar", "$", "$,000", "$1,2345"]
+)
 def test_what_is_no_amount_is_none(text):
     assert find_amounts(text) == ()
+
+
+def test_the_letters_of_a_list_are_no_billions():
+    told = [one.most for one in find_amounts("a. $5,000 b. $6,000 k) $7,000 m. $8")]
+    assert told == [5_000, 6_000, 7_000, 8]
 
 
 def test_a_range_tells_both_its_ends():

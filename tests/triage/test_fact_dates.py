@@ -32,6 +32,20 @@ days = st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(210
         ("17 de marzo de 2026", "2026-03-17", ""),
         ("13/6/2025", "2025-06-13", ""),
         ("12:00 a.m. on June 1, 2025", "2025-06-01T00:00", ""),
+        ("June 5, 2027 at 12:00 midnight ET.", "2027-06-05T23:59", "ET"),
+        ("June 5, 2027 at 12:00 noon ET", "2027-06-05T12:00", "ET"),
+        ("June 5, 2027 at 12:00 p.m. (noon) ET", "2027-06-05T12:00", "ET"),
+        ("June 5, 2027 from 1:00 to 2:00 p.m. Eastern", "2027-06-05T13:00", "Eastern"),
+        ("from 2:00 to 3:30 p.m. ET on March 3, 2027", "2027-03-03T14:00", "ET"),
+        ("March 3, 2027, 11 a.m. \u2013 12:30 p.m. CT", "2027-03-03T11:00", "CT"),
+        ("March 3, 2027, 9-5 p.m. PT", "2027-03-03T09:00", "PT"),
+        ("March 3, 2027 from 10 a.m. to noon ET", "2027-03-03T10:00", "ET"),
+        ("March 3, 2027, 13:00-14:30 UTC", "2027-03-03T13:00", "UTC"),
+        ("6/5/27 - 5 p.m. ET", "2027-06-05T17:00", "ET"),
+        ("5 p.m. Alaskan Time on May 1, 2027", "2027-05-01T17:00", "Alaska Time"),
+        ("5 p.m. Hawaii-Aleutian Standard Time, May 1, 2027", "2027-05-01T17:00",
+         "Hawaii Standard Time"),
+        ("5 p.m. HAST, May 1, 2027", "2027-05-01T17:00", "HST"),
     ],
 )  # fmt: skip
 def test_a_date_is_read_with_its_time_and_zone(text, when, zone):
@@ -65,6 +79,26 @@ def test_two_dates_keep_their_own_times():
         ("2025-06-03T17:00", "ET"),
         ("2025-07-03T16:00", "PT"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "earlier"),
+    [
+        ("due May 1, 2027 (extended from April 1, 2027) by 5 p.m. ET",
+         "2027-05-01T17:00", "April 1, 2027"),
+        ("extended from April 1, 2027 to May 1, 2027", "2027-05-01", "April 1, 2027"),
+        ("moved from 5 p.m. ET on April 1, 2027 to 5 p.m. ET on May 1, 2027",
+         "2027-05-01T17:00", "5 p.m. ET on April 1, 2027"),
+        ("due, originally April 1, 2027, now on May 1, 2027", "2027-05-01",
+         "April 1, 2027"),
+        ("no longer April 1, 2027; it is May 1, 2027", "2027-05-01", "April 1, 2027"),
+        ("May 1, 2027 instead of April 1, 2027", "2027-05-01", "April 1, 2027"),
+    ],
+)  # fmt: skip
+def test_a_date_that_another_one_has_replaced_is_no_day_any_more(text, when, earlier):
+    found = find_dates(text)
+    assert [one.when for one in found if not one.replaced] == [when]
+    assert [(one.text, one.when) for one in found if one.replaced] == [(earlier, "")]
 
 
 def test_a_time_in_another_sentence_belongs_to_no_date():

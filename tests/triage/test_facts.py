@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.records.summaries import Fact, FactList, FactSpec
 from app.triage.fact_lists import fact_list
 from app.triage.fact_values import LEFT_BLANK
-from app.triage.facts import fact_table, find_facts, guess_purpose
+from app.triage.facts import corrected_fact, fact_table, find_facts, guess_purpose
 from app.triage.sentences import sentences_of
 from tests.triage.paged import paged
 
@@ -191,6 +191,8 @@ def test_two_dates_of_one_name_that_differ_are_both_told_and_marked():
     assert [fact.when for fact in (first, second)] == ["2026-06-01", "2026-06-03"]
     assert first.conflict
     assert second.conflict
+    assert "Page 2 says June 3, 2026." in first.why
+    assert "Page 1 says June 1, 2026." in second.why
 
 
 def test_two_ceilings_that_differ_are_both_told_and_marked():
@@ -203,6 +205,76 @@ def test_two_ceilings_that_differ_are_both_told_and_marked():
         ("$500,000", True),
         ("$450,000", True),
     ]
+
+
+CEILING_AND_FLOOR = [
+    "The award ceiling is $250,000 and the award floor is $50,000.",
+    "The award floor is $50,000 and the award ceiling is $250,000.",
+    "The maximum award is $250,000 and the minimum award is $50,000.",
+    "The minimum award is $50,000, and the maximum award is $250,000.",
+    "Award floor $50,000 and award ceiling $250,000",
+    "Award ceiling: $250,000, with a floor: award floor $50,000.",
+    "| Award floor\t$50,000\tAward ceiling\t$250,000",
+]
+
+
+@pytest.mark.parametrize("line", CEILING_AND_FLOOR)
+def test_a_ceiling_and_a_floor_in_one_line_are_both_told(line):
+    facts = told(paged([line]))
+    assert values(facts, "award_ceiling") == ["$250,000"]
+    assert values(facts, "award_floor") == ["$50,000"]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("The award ceiling is $250,000, and no match is required.", "$250,000"),
+        ("No match is required, and the award ceiling is $250,000.", "$250,000"),
+        ("Award ceiling: $250,000 (indirect costs included)", "$250,000"),
+        ("The award ceiling is $250,000 including indirect costs.", "$250,000"),
+        ("The maximum award for equipment is $5,000.", ""),
+        ("Salary, fringe and indirect costs may not exceed $5,000 per year.", ""),
+    ],
+)
+def test_words_that_rule_a_find_out_do_so_in_its_own_clause(line, value):
+    (fact,) = one(line, key="award_ceiling")
+    assert fact.value == value
+
+
+def test_who_may_apply_is_told_though_the_sentence_goes_on_about_something_else():
+    (fact,) = one("States may apply, and no match is required.", key="eligible")
+    assert fact.value == "States may apply, and no match is required."
+
+
+def test_a_date_that_was_moved_is_told_as_the_earlier_one():
+    new, old = one(
+        "Applications are due May 1, 2027 (extended from April 1, 2027) by 5 p.m. ET.",
+        key="deadline",
+    )
+    assert (new.label, new.when, new.zone) == ("Application", "2027-05-01T17:00", "ET")
+    assert (old.label, old.when) == ("Application, earlier date", "")
+    assert "Another date has taken its place." in old.why
+    assert not new.conflict
+    assert not old.conflict
+
+
+def test_an_earlier_date_that_another_page_still_has_is_a_contradiction():
+    structure = paged(
+        ["The application deadline was extended from May 1, 2027 to June 1, 2027."],
+        ["# How to apply", "Application deadline: May 1, 2027"],
+    )
+    facts = told(structure)["deadline"]
+    assert [(fact.label, fact.when, fact.conflict) for fact in facts] == [
+        ("Application, earlier date", "", False),
+        ("Application", "2027-06-01", True),
+        ("Application", "2027-05-01", True),
+    ]
+
+
+def test_midnight_says_how_it_is_taken():
+    (fact,) = one("Applications are due June 5, 2027 at 12:00 midnight ET.", key="deadline")
+    assert (fact.when, fact.zone) == ("2027-06-05T23:59", "ET")
+    assert fact.why.endswith("Midnight is taken as the end of that day.")
 
 
 def test_required_here_and_not_required_there_is_a_contradiction():
@@ -388,6 +460,36 @@ def test_a_letter_tells_who_asks_whom_for_what_by_when():
     assert values(facts, "amounts") == ["$940"]
 
 
+def test_the_date_of_a_letter_is_no_day_that_its_text_speaks_of():
+    structure = paged(
+        ["Your rent rises to $1,400.", "Effective date: May 1, 2027",
+         "May 1, 2027 is a Saturday.", "Dear Ms. Ortiz, please send us the key.",
+         "Regards,", "Ann Bee"],
+    )  # fmt: skip
+    facts = told(structure, LETTER)
+    assert not facts["letter_date"][0].stated
+    assert values(facts, "addressee") == ["Ms. Ortiz"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["March 2, 2026", "Springfield, March 2, 2026", "Date: March 2, 2026",
+     "San Juan, Puerto Rico, 2 de marzo de 2026", "Monday, March 2, 2026",
+     "Harbor Union\nMarch 2, 2026\nPier 4", "| Date\tMarch 2, 2026"],
+)  # fmt: skip
+def test_the_date_of_a_letter_stands_alone_or_beside_a_place(line):
+    structure = paged([line, "Dear Mr. Roe:", "Come on May 9, 2026.", "Regards,", "Ann"])
+    assert [fact.when for fact in told(structure, LETTER)["letter_date"]] == ["2026-03-02"]
+
+
+def test_a_meeting_at_the_end_of_a_letter_is_not_its_date():
+    structure = paged(
+        ["Dear Mr. Roe:", "Come to our meeting.", "Date: May 9, 2026", "Time: 10 a.m.",
+         "Regards,", "Ann"],
+    )  # fmt: skip
+    assert not told(structure, LETTER)["letter_date"][0].stated
+
+
 REPORT_PAGES = paged(
     [
         "# Bridges of the County",
@@ -421,6 +523,90 @@ def test_a_report_tells_its_findings_and_recommendations():
     assert values(facts, "recommendations") == [
         "We recommend that the county inspect every bridge each year."
     ]
+
+
+def test_a_report_has_its_own_number_date_and_authors_not_those_of_its_text():
+    structure = paged(
+        ["# Trails of the Region", "As of February 2026, trails were open.",
+         "Updated March 3, 2026"],
+        ["~ Trails of the Region R47324", "House report number 113-44 was cited."],
+        ["~ Trails of the Region R47324", "See report number 113-44.",
+         "The committee found that trails matter. The agency recommends that they stay.",
+         "GAO recommended that paths be mended."],
+        ["~ Trails of the Region R47324", "# Author Information", "| Ann Bee\tCarl Doe",
+         "| Analyst in Trails\tSpecialist in Paths", "Eve Fox",
+         "^ 3 John Footnote, Paths, 2020.", "# Disclaimer", "Greg Hill"],
+    )  # fmt: skip
+    facts = told(structure, REPORT)
+    assert values(facts, "report_number") == ["R47324"]
+    source = facts["report_number"][0].source
+    assert "R47324" in structure.pages[source.page - 1].text[source.start : source.end]
+    assert facts["report_date"][0].when == "2026-03-03"
+    assert values(facts, "authors") == ["Ann Bee", "Carl Doe", "Eve Fox"]
+    assert not facts["findings"][0].stated
+    assert not facts["recommendations"][0].stated
+
+
+def test_a_number_in_a_sentence_of_the_cover_is_not_the_report_s_own():
+    facts = told(
+        paged(["# Trails", "Report to Congress", "See report number 113-44 of the bill."]),
+        REPORT,
+    )
+    assert not facts["report_number"][0].stated
+
+
+def test_a_memo_s_table_tells_who_writes_to_whom():
+    structure = paged(["| From\tAnn Bee", "| To\tCarl Doe", "Please fix the well."])
+    facts = told(structure, LETTER)
+    assert values(facts, "sender") == ["Ann Bee"]
+    assert values(facts, "addressee") == ["Carl Doe"]
+    assert facts["sender"][0].why == "It stands in the table row of \u201cfrom\u201d."
+
+
+def test_authors_in_one_line_are_told_one_by_one():
+    facts = told(
+        paged(["# Trails", "By Ann Bee, Carl de Vries, and Eve Fox", "Words."]), REPORT
+    )
+    assert values(facts, "authors") == ["Ann Bee", "Carl de Vries", "Eve Fox"]
+
+
+def test_the_number_of_a_footnote_is_no_part_of_a_passage():
+    text = "Trails are old. 211 For this study, the office walked all of them."
+    page = paged([text])
+    (fact,) = told(page, REPORT)["purpose"]
+    assert fact.value == "For this study, the office walked all of them."
+    assert fact.source.quote == fact.value
+
+
+def test_a_sentence_that_states_a_period_comes_before_those_that_speak_of_it():
+    facts = one(
+        *(f"Plan {n} must cover the period of performance." for n in range(6)),
+        "Awards are made for a three-year period of performance.",
+        key="period_of_performance",
+    )
+    assert len(facts) == 3
+    assert "Awards are made for a three-year period of performance." in {
+        fact.value for fact in facts
+    }
+
+
+def test_at_most_three_passages_tell_a_fact_and_a_rule_is_one_of_them():
+    facts = one(
+        "# Eligibility", "These may apply:", "- States", "- Counties",
+        *(f"Firms of kind {n} are not eligible." for n in range(5)), key="eligible",
+    )  # fmt: skip
+    assert len(facts) <= 3
+    assert facts[0].value == "These may apply: States; Counties"
+
+
+def test_a_checklist_and_contents_name_no_attachments_of_their_own():
+    structure = paged(
+        ["# Contents", "Attachment 1: Plan of work ........ 3"],
+        ["# Attachments", "## Attachment 1: Work plan", "Say what you will do."],
+        ["# Application checklist", "! Part\tPages", "| Attachments 1 to 3\t10",
+         "| Attachment 1\t2"],
+    )  # fmt: skip
+    assert values(told(structure), "attachments") == ["Attachment 1: Work plan"]
 
 
 def test_amounts_of_one_section_do_not_contradict_each_other():
@@ -490,6 +676,39 @@ def test_a_footnote_does_not_outweigh_the_text():
         ["Award ceiling: $500", "^ 1 The award ceiling of last year was $700 in all."]
     )
     assert values(told(structure), "award_ceiling") == ["$500"]
+
+
+DEADLINE = Fact(key="deadline", name="Deadlines", when="2025-01-15T17:00", zone="ET")
+CEILING = Fact(key="award_ceiling", name="Award ceiling", amount=500_000.0)
+MISSING = Fact(key="eligible", name="Who may apply")
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "when", "zone", "amount"),
+    [
+        (DEADLINE, "March 3, 2025", "2025-03-03", "", None),
+        (DEADLINE, "2025-03-03", "2025-03-03", "", None),
+        (DEADLINE, "the week of March 3, 2025, at 5 p.m. PT, as told by telephone",
+         "2025-03-03T17:00", "PT", None),
+        (DEADLINE, "to be announced", "", "", None),
+        (DEADLINE, "February 30, 2025", "", "", None),
+        (CEILING, "$2.5 million per year", "", "", 2.5e6),
+        (CEILING, "$5,000 until June 1, 2027", "", "", 5_000),
+        (CEILING, "12 awards", "", "", 12),
+        (CEILING, "none", "", "", None),
+        (MISSING, "March 3, 2025", "2025-03-03", "", None),
+        (MISSING, "$5,000", "", "", 5_000),
+        (MISSING, "Counties that had a plan on March 3, 2025 or later", "", "", None),
+        (MISSING, "Counties with costs of $5,000 or more in one year", "", "", None),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_person_puts_in_has_its_day_zone_and_amount(
+    fact, value, when, zone, amount
+):
+    corrected = corrected_fact(fact, value)
+    assert corrected.corrected == value
+    assert (corrected.when, corrected.zone, corrected.amount) == (when, zone, amount)
+    assert (corrected.key, corrected.value) == (fact.key, fact.value)
 
 
 words = st.sampled_from(

@@ -116,6 +116,62 @@ def test_a_number_written_as_a_word_and_as_a_figure_is_the_same():
     assert not change.matters
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "matters"),
+    [
+        ("It is due on 3/16/27 at noon.", "It is due on March 16, 2027 at noon.", False),
+        ("It is due on 3/16/27 at noon.", "It is due on March 17, 2027 at noon.", True),
+        (
+            "The office has $1.5 million to give.",
+            "The office has $1,500,000 to give.",
+            False,
+        ),
+        ("The office has $1.5 million to give.", "The office has $1,500 to give.", True),
+        ("It pays $5,000 per year to all.", "It pays $5,000 per month to all.", True),
+    ],
+)
+def test_a_day_or_an_amount_written_otherwise_does_not_matter(old, new, matters):
+    (change,) = changes(made(old, NOTICE[2]), made(new, NOTICE[2]))
+    assert change.matters is matters
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "R48917 \u00b7 VERSION 1 \u00b7 NEW 25",
+            "R48917 \u00b7 VERSION 2 \u00b7 UPDATED 26",
+        ),
+        ("Form 12 Revision 3", "Draft B of 2027"),
+    ],
+)
+def test_which_edition_it_is_does_not_matter_at_the_foot_of_both(old, new):
+    found = compared(made(*NOTICE, old), made(*NOTICE, new))
+    assert found.changes
+    assert not any(change.matters for change in found.changes)
+    assert found.same == len(NOTICE)
+
+
+def test_a_last_line_that_is_no_edition_matters():
+    (change,) = changes(
+        made(*NOTICE, "Due: May 1, 2027"), made(*NOTICE, "Due: May 2, 2027")
+    )
+    assert change.matters
+    (change,) = changes(made(*NOTICE), made(*NOTICE, "See version 2 of the plan for $5"))
+    assert change.matters
+
+
+def test_fifty_thousand_words_with_full_stops_are_compared_in_seconds():
+    old = made(" ".join(f"Word{n}." for n in range(50_000)))
+    new = made(" ".join(f"Other{n}." for n in range(50_000)))
+    one, two = sentences_of(old), sentences_of(new)
+    started = time.process_time()
+    found = version_changes(old, one, new, two)
+    assert time.process_time() - started < 4.0
+    told = " ".join(change.after.quote for change in found.changes if change.after)
+    assert told.count("Other") == 50_000
+
+
 def test_a_name_at_the_beginning_of_a_sentence_matters_where_it_is_a_name_elsewhere():
     rest = "The plan was sent to Congress and to Parliament."
     old = made(rest, "Congress may ask for another plan of the office.")

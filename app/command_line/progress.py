@@ -16,8 +16,8 @@ from rich.progress import (
     ProgressColumn,
     SpinnerColumn,
     Task,
-    TextColumn,
 )
+from rich.table import Column
 from rich.text import Text
 
 from app.command_line.telling import plain, time_left
@@ -95,12 +95,29 @@ class PhaseColumn(ProgressColumn):
     """What is being done, or that it is about to stop."""
 
     def __init__(self, stop: StopAsked) -> None:
-        super().__init__()
+        super().__init__(Column(no_wrap=True))
         self._stop = stop
 
     def render(self, task: Task) -> Text:
         """The words for now; drawn anew several times a second."""
-        return Text(STOPPING if self._stop.asked else task.description)
+        return one_line(STOPPING if self._stop.asked else task.description)
+
+
+class FieldColumn(ProgressColumn):
+    """What a field of the line says, cut off where there is no room."""
+
+    def __init__(self, field: str, column: Column) -> None:
+        super().__init__(column)
+        self._field = field
+
+    def render(self, task: Task) -> Text:
+        """The field's words."""
+        return one_line(str(task.fields[self._field]))
+
+
+def one_line(words: str) -> Text:
+    """Words that end in "…" where there is no room, rather than take another line."""
+    return Text(words, no_wrap=True, overflow="ellipsis")
 
 
 @contextlib.contextmanager
@@ -110,9 +127,10 @@ def moving_line(console: Console, stop: StopAsked) -> Iterator[Callable[[Step], 
         SpinnerColumn(),
         PhaseColumn(stop),
         BarColumn(bar_width=24),
-        TextColumn("{task.fields[amount]}", markup=False),
-        TextColumn("{task.fields[left]}", markup=False),
-        TextColumn("{task.fields[document]}", markup=False),
+        FieldColumn("amount", Column(no_wrap=True)),
+        FieldColumn("left", Column(no_wrap=True)),
+        # Of all these the name is what gives way first.
+        FieldColumn("document", Column()),
     )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Starting", total=None, amount="", left="", document="")

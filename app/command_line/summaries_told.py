@@ -24,8 +24,11 @@ from app.records import (
 from app.records.summary_lines import (
     NOT_SAID,
     NOT_STATED,
+    PRIVATE,
     changes_words,
     clipped,
+    fact_table_of,
+    is_private,
     ledger_words,
     page_runs,
     page_words,
@@ -48,7 +51,7 @@ __all__ = [
 ]
 
 IN_FULL = 10  # documents that are told whole; the others stand side by side only
-FIRST_FACTS = 12
+FIRST_FACTS = 5
 FIRST_SENTENCES = 5
 PASSAGES_SHOWN = 3
 CHANGES_SHOWN = 20
@@ -90,6 +93,7 @@ def print_summaries(
         console.print(Text("\nThe same facts side by side", style="bold"))
         for table in side_by_side_tables(summaries, console.width):
             console.print(table)
+        print_notes(console, fact_table_of(summaries).notes)
     if changes is not None:
         print_changes(console, changes)
     if any(quoted_of(one)[1] for one in summaries[:IN_FULL]):
@@ -109,12 +113,19 @@ def print_summary(console: Console, summary: Summary) -> None:
         print_answer(console, answer)
 
 
+def print_notes(console: Console, notes: Sequence[str]) -> None:
+    """Print what a reader should know, one sentence a line."""
+    for note in notes:
+        print_hanging(console, Text(), Text(plain(note), style="yellow"))
+
+
 def print_opening(console: Console, summary: Summary) -> None:
     """Print title, name, pages and what could not be read."""
     title = plain(title_of(summary))
     console.print(Text(title, style="bold underline"))
     name = f"{plain(summary.name)}, " if summary.title else ""
     print_hanging(console, Text(), Text(f"{name}{ledger_words(summary)}"))
+    print_notes(console, [PRIVATE] if is_private(summary) else [])
     failed = [one for one in page_runs(summary.ledger) if one.state is PartState.FAILED]
     for one in failed[:STRETCHES_SHOWN]:
         reason = f": {plain(one.reason)}" if one.reason else " could not be read."
@@ -217,6 +228,7 @@ def print_changes(console: Console, changes: VersionChanges) -> None:
     told = f"What changed from {plain(changes.old[1])} to {plain(changes.new[1])}"
     console.print(Text(told, style="bold"))
     print_hanging(console, Text(), Text(changes_words(changes)))
+    print_notes(console, changes.notes)
     for name, before, after in changes.facts:
         old, new = (
             "; ".join(

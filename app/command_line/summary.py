@@ -40,7 +40,7 @@ from app.records.summary_facts import (
     facts_of_summary,
     json_text,
 )
-from app.records.summary_lines import shown_value
+from app.records.summary_lines import NO_DATE, no_date_words, shown_value
 
 if TYPE_CHECKING:
     from app.workflow import Workspace
@@ -227,8 +227,8 @@ def forget(context: click.Context, words: tuple[str, ...]) -> None:
     "correct",
     short_help="Put a fact right.",
     help='Put a value in the place of the one that was found; "" says that the document'
-    " does not state it. Dates written like 2027-01-15 or 2027-01-15 17:00 get into the"
-    " calendar file.",
+    " does not state it. A date that can be read as one, like March 3, 2027 or"
+    " 2027-01-15 17:00, gets into the calendar file.",
 )
 @click.argument("words", metavar="[DOCUMENT] FACT VALUE", nargs=-1, required=True)
 @click.option(
@@ -261,6 +261,8 @@ def correct(
         return
     now = plain(shown_value(changed)) or "not stated"
     program.out.print(f"{plain(changed.name)} is now: {now}", soft_wrap=True)
+    if no_date_words(changed) in after.about.notes:
+        program.out.print(NO_DATE, soft_wrap=True)
     tell_undo(program, path, after.name)
 
 

@@ -14,6 +14,7 @@ from app.command_line.keeping import done
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.records import PostroomError
+from app.records.summary_lines import SUMMARY_SUFFIXES
 
 if TYPE_CHECKING:
     from app.records import VersionChanges
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["OUT_OPTION", "Written", "check_outputs", "write_outputs"]
 
-SUFFIXES = (".docx", ".pdf", ".md", ".xlsx", ".json", ".ics")
 CALENDAR = ".ics"
 OUT_OPTION = click.option(
     "--out",
@@ -54,7 +54,7 @@ def check_outputs(outs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
         WrongUseError: One cannot.
     """
     for out in outs:
-        check_out(out, SUFFIXES, inputs)
+        check_out(out, SUMMARY_SUFFIXES, inputs)
     if len({out.resolve() for out in outs}) < len(outs):
         raise WrongUseError("Two results would have the same name.", "Choose another name.")
 

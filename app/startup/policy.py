@@ -10,6 +10,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, PositiveFloat, PositiveInt, ValidationError
 
 from app.records import PostroomError
+from app.startup.toml_text import table_of
 
 __all__ = ["Policy", "ReadingPolicy", "find_policy", "read_policy"]
 
@@ -70,7 +71,7 @@ def read_policy(path: Path) -> Policy:
             "Ask your administrator.",
         ) from error
     try:
-        return Policy.model_validate(tomllib.loads(text))
+        return Policy.model_validate(table_of(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise PostroomError(
             f"The policy {path} has a mistake: {first_mistake(error)}.",

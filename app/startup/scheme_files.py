@@ -15,6 +15,7 @@ from typing import Any
 from app.records.errors import PostroomError
 from app.records.schemes import Category, Scheme
 from app.startup.toml_lines import LineFinder, line_finder
+from app.startup.toml_text import table_of
 
 __all__ = ["read_scheme", "write_new_scheme"]
 
@@ -97,7 +98,7 @@ def read_scheme(path: Path) -> Scheme:
     """
     text = read_text(path)
     try:
-        table = tomllib.loads(text)
+        table = table_of(text)
     except tomllib.TOMLDecodeError as error:
         raise mistaken(path, [syntax_mistake(str(error), text)]) from None
     finder = line_finder(text)

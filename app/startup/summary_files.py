@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.records import FactList, PostroomError, SummaryLength
 from app.startup.toml_lines import line_finder
+from app.startup.toml_text import table_of
 
 if TYPE_CHECKING:
     from app.triage.rewording_prompts import Prompts
@@ -69,7 +70,7 @@ def read_lists(own: Path, shipped: Path) -> tuple[FactList, ...]:
     files |= {path.stem: path for path in sorted((own / LISTS).glob("*.toml"))}
     found: dict[str, tuple[FactList, Path]] = {}
     for path in files.values():
-        text = text_of(path, own)
+        text, _ = read_table(path, own)
         try:
             one = fact_list(text, str(path))
         except PostroomError as error:
@@ -111,8 +112,8 @@ def read_lengths(own: Path, shipped: Path) -> tuple[SummaryLength, ...]:
         PostroomError: The file cannot be read or has mistakes: the first with its line.
     """
     path = chosen(LENGTHS, own, shipped)
-    text = text_of(path, own)
-    entries = table_of(path, text).get("length", [])
+    text, table = read_table(path, own)
+    entries = table.get("length", [])
     finder = line_finder(text, "length")
     if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_LENGTHS:
         raise PostroomError(
@@ -121,6 +122,11 @@ def read_lengths(own: Path, shipped: Path) -> tuple[SummaryLength, ...]:
         )
     found: dict[str, SummaryLength] = {}
     for number, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            raise PostroomError(
+                f"{path}: each length must be a [[length]] with key, name and words.",
+                remedy(path, own),
+            )
         for key, what in length_mistakes(entry, found):
             line = finder.line_of(key, category=number)
             raise PostroomError(f"{path}, line {line}: {what}.", remedy(path, own))
@@ -130,7 +136,7 @@ def read_lengths(own: Path, shipped: Path) -> tuple[SummaryLength, ...]:
 
 
 def length_mistakes(
-    entry: Any,  # noqa: ANN401 - out of TOML
+    entry: Any,  # noqa: ANN401 - a table out of TOML
     before: Mapping[str, SummaryLength],
 ) -> Iterator[tuple[str, str]]:
     """Which key of a length is wrong, and what is wrong with it."""
@@ -159,8 +165,14 @@ def read_prompts(own: Path, shipped: Path) -> Prompts:
     from app.triage.rewording_prompts import read_prompts as prompts_in  # noqa: PLC0415
 
     path = chosen(PROMPTS, own, shipped)
+    text, table = read_table(path, own)
+    if not isinstance(table.get("known", []), list):
+        raise PostroomError(
+            f"{path}: the known passages must be tables, each a [[known]].",
+            remedy(path, own),
+        )
     try:
-        return prompts_in(text_of(path, own))
+        return prompts_in(text)
     except PostroomError as error:
         raise PostroomError(f"{path}: {error.what}", remedy(path, own)) from error
 
@@ -194,15 +206,16 @@ def text_of(path: Path, own: Path) -> str:
         ) from None
 
 
-def table_of(path: Path, text: str) -> Mapping[str, Any]:
-    """The file as a table.
+def read_table(path: Path, own: Path) -> tuple[str, Mapping[str, Any]]:
+    """The text of a file, and what it says.
 
     Raises:
-        PostroomError: It is no TOML; the parser says in which line.
+        PostroomError: It cannot be read or is no TOML; the parser says in which line.
     """
+    text = text_of(path, own)
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return text, table_of(text)
+    except tomllib.TOMLDecodeError as error:
         raise PostroomError(
             f"{path} cannot be read as TOML: {error}.", "Put that line right."
         ) from None

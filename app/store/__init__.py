@@ -88,6 +88,7 @@ from app.store.structures import (
     structure,
     structure_mark,
     structure_marks,
+    structure_note,
 )
 from app.store.summaries import (
     StoredAnswer,
@@ -99,6 +100,7 @@ from app.store.summaries import (
     put_answer,
     put_drafts,
     put_summary,
+    shared_questions,
     summary,
     summary_mark,
     summary_marks,
@@ -306,6 +308,7 @@ __all__ = [
     "sentence_vectors",
     "set_phase",
     "set_private",
+    "shared_questions",
     "stance_counts",
     "standing_reviews",
     "store_reading",
@@ -313,6 +316,7 @@ __all__ = [
     "structure",
     "structure_mark",
     "structure_marks",
+    "structure_note",
     "summary",
     "summary_edits",
     "summary_mark",

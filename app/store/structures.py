@@ -32,6 +32,7 @@ __all__ = [
     "structure",
     "structure_mark",
     "structure_marks",
+    "structure_note",
 ]
 
 # zlib's own usual level; a structure of 150 pages takes a few hundredths of a second.
@@ -44,7 +45,7 @@ class StoredStructure:
 
     Attributes:
         structure: With the texts of its pages.
-        mark: Fingerprint of it, texts and all; what is made of it is kept under it.
+        mark: Fingerprint of it, texts, note and all; what is made of it is kept under it.
         note: What a reader of anything made of it should know; may be empty.
     """
 
@@ -62,14 +63,21 @@ def put_structure(case: CaseFile, key: int, found: Structure, note: str = "") ->
         found: Its structure; the texts of its pages are those of the document's item.
         note: What a reader of anything made of it should know.
     """
-    content = zlib.compress(_written(found).encode("utf-8"), _LEVEL)
+    content, told = _written(found).encode("utf-8"), clean(note)
+    # Over what is plain: another zlib may pack the same into other bytes.
     digest = hashlib.sha256(content)
-    for page in found.pages:
-        digest.update(b"\f" + clean(page.text).encode("utf-8"))
+    for text in (told, *(clean(page.text) for page in found.pages)):
+        digest.update(b"\f" + text.encode("utf-8"))
     with case.writing():
         case.execute(
             "INSERT OR REPLACE INTO structure VALUES (?, ?, ?, ?, ?)",
-            (key, digest.hexdigest(), len(found.pages), clean(note), content),
+            (
+                key,
+                digest.hexdigest(),
+                len(found.pages),
+                told,
+                zlib.compress(content, _LEVEL),
+            ),
         )
 
 
@@ -90,6 +98,12 @@ def structure_mark(case: CaseFile, key: int) -> str:
     """Fingerprint of the structure of a document; empty where it has none."""
     row = case.first("SELECT mark FROM structure WHERE document = ?", (key,))
     return "" if row is None else str(row["mark"])
+
+
+def structure_note(case: CaseFile, key: int) -> str:
+    """What a reader should know of the structure of a document; mostly empty."""
+    row = case.first("SELECT note FROM structure WHERE document = ?", (key,))
+    return "" if row is None else str(row["note"])
 
 
 def structure_marks(case: CaseFile) -> dict[int, tuple[str, int]]:

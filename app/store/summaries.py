@@ -13,6 +13,7 @@ from app.store.audit import audit
 from app.store.case_file import CaseFile
 from app.store.plain_records import record_from, record_to
 from app.store.texts import clean
+from app.store.wiping import finish_wiping, wipe_later
 
 __all__ = [
     "StoredAnswer",
@@ -24,6 +25,7 @@ __all__ = [
     "put_answer",
     "put_drafts",
     "put_summary",
+    "shared_questions",
     "summary",
     "summary_mark",
     "summary_marks",
@@ -157,8 +159,22 @@ def answers(case: CaseFile, key: int) -> list[StoredAnswer]:
     ]
 
 
+def shared_questions(case: CaseFile) -> tuple[str, ...]:
+    """The questions that stand at every document that has a summary, the oldest first."""
+    rows = case.select(
+        "SELECT question FROM summary_answer "
+        "WHERE document IN (SELECT document FROM summary) GROUP BY question "
+        "HAVING count(*) = (SELECT count(*) FROM summary) ORDER BY min(key)"
+    )
+    return tuple(row["question"] for row in rows)
+
+
 def forget_question(case: CaseFile, key: int, question: str) -> bool:
-    """Takes away a question and its answer; whether it was there."""
+    """Takes away a question and its answer, from the unused space of the file too.
+
+    Returns:
+        Whether it was there.
+    """
     with case.writing():
         gone = case.execute(
             "DELETE FROM summary_answer WHERE document = ? AND question = ?",
@@ -166,4 +182,6 @@ def forget_question(case: CaseFile, key: int, question: str) -> bool:
         )
         if gone:
             audit(case, "question forgotten", {"document": key})
+            wipe_later(case)
+    finish_wiping(case)
     return bool(gone)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from app import store
 from app.records import Fact, FactList, FactTable, PostroomError, VersionChanges
+from app.records.summary_lines import fact_table_of, private_words
 from app.store import CaseFile
-from app.triage.facts import fact_table, find_facts, guess_purpose
+from app.triage.facts import find_facts, guess_purpose
 from app.triage.versions import fact_changes, version_changes
 from app.workflow.summary_exporting import summarized
 from app.workflow.summary_meaning import Material, need_material
@@ -25,10 +26,7 @@ def table_of_facts(case: CaseFile, keys: Sequence[int]) -> FactTable:
         KeyError: There is no such document.
         PostroomError: One of them has not been summarized.
     """
-    summaries = [shown(case, key) for key in list(keys) or summarized(case)]
-    return fact_table(
-        [(one.document, one.name) for one in summaries], [one.facts for one in summaries]
-    )
+    return fact_table_of([shown(case, key) for key in list(keys) or summarized(case)])
 
 
 def changes(case: CaseFile, tools: Tools, old: int, new: int) -> VersionChanges:
@@ -47,10 +45,14 @@ def changes(case: CaseFile, tools: Tools, old: int, new: int) -> VersionChanges:
     found = version_changes(
         before.structure, before.sentences, after.structure, after.sentences
     )
+    names = {key: store.document(case, key).name for key in (old, new)}
     return replace(
         found,
-        old=(old, store.document(case, old).name),
-        new=(new, store.document(case, new).name),
+        old=(old, names[old]),
+        new=(new, names[new]),
+        notes=private_words(
+            name for key, name in names.items() if store.is_private(case, key)
+        ),
         facts=fact_changes(facts_of(case, before, wanted), facts_of(case, after, wanted)),
     )
 

@@ -46,14 +46,18 @@ A_FOLDER = "It has no pages of its own; what is inside it is summarized."
 
 
 def settings_as_json(settings: SummarySettings) -> dict[str, Any]:
-    """A run's settings as JSON values."""
-    return asdict(settings)
+    """A run's settings as JSON values.
+
+    Questions are not among them: they may hold words of a document, and have to go with it.
+    """
+    values = asdict(settings)
+    del values["questions"]
+    return values
 
 
 def settings_of(run: Run) -> SummarySettings:
-    """What a run was asked."""
-    values = dict(run.settings)
-    return SummarySettings(**values | {"questions": tuple(values.get("questions", ()))})
+    """What a run was asked, but for the questions, which lie with the documents."""
+    return SummarySettings(**dict(run.settings) | {"questions": ()})
 
 
 def fingerprint(*told: Any) -> str:  # noqa: ANN401 - whatever JSON can hold

@@ -6,21 +6,21 @@ it stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import store
 from app.readers import Outline, Reader, ReadRequest
-from app.readers.structure import build_structure
+from app.readers.structure import build_structure, pages_of, texts_of
 from app.records import (
     Document,
     DocumentState,
     Item,
     PageLayout,
     Part,
-    PartState,
     Structure,
-    StructuredPage,
 )
 from app.store import CaseFile
 from app.store.texts import clean
@@ -29,11 +29,8 @@ from app.workflow.summary_facts import PAGED
 if TYPE_CHECKING:
     from app.readers.reader import Record
 
-__all__ = ["build_later", "with_structure"]
+__all__ = ["build_later", "reads_better", "with_structure"]
 
-# A file may claim any number of pages; further ones share the last line.
-MOST_PAGES = 20_000
-NOT_REACHED = "the reading ended before this page"
 BY_WORDS = (
     "the text that is kept is summarized, and headings are told by their words alone."
 )
@@ -90,45 +87,6 @@ class Gathered:
         return build_structure(pages, self.layouts, self.outline)
 
 
-def texts_of(item: Item) -> dict[int, str]:
-    """The texts of an item's pages by their numbers."""
-    return {
-        passage.place.page: item.text[passage.start : passage.end]
-        for passage in item.passages
-        if passage.place.page is not None
-    }
-
-
-def pages_of(
-    parts: Sequence[Part], texts: Mapping[int, str], layouts: Sequence[PageLayout]
-) -> list[StructuredPage]:
-    """Every page from the first to the last one that the ledger or the text knows."""
-    lines: dict[int, Part] = {}
-    for one in parts:
-        for number in range(one.first, min(one.last, MOST_PAGES) + 1):
-            lines[number] = one
-    labels = {layout.page: layout.label for layout in layouts}
-    beyond = max((one.last for one in parts), default=0)
-    last = max([*lines, *texts], default=0)
-    pages = []
-    for number in range(1, last + 1):
-        part = lines.get(number)
-        reason = NOT_REACHED if part is None else part.reason
-        if number == last and beyond > last:
-            reason = f"{reason} (so are the pages up to {beyond:,})"
-        pages.append(
-            StructuredPage(
-                number=number,
-                label=labels.get(number, ""),
-                text=texts.get(number, ""),
-                state=PartState.FAILED if part is None else part.state,
-                reason=reason,
-                confidence=None if part is None else part.confidence,
-            )
-        )
-    return pages
-
-
 def build_later(
     case: CaseFile, reader: Reader, document: Document, request: ReadRequest
 ) -> None:
@@ -152,9 +110,30 @@ def build_later(
     layouts, outline = ([], None) if note else (gathered.layouts, gathered.outline)
     pages = pages_of(store.parts(case, document.key), texts, layouts)
     structure = build_structure(pages, layouts, outline)
+    if note and note == store.structure_note(case, document.key):
+        return  # as before
     with case.writing():
         store.put_structure(case, document.key, structure, note)
         store.audit(case, "document looked at again", {"document": document.key})
+
+
+def reads_better(case: CaseFile, document: Document) -> bool:
+    """Whether a document had to do without its file, or with another one, and need not now.
+
+    A file inside another is the same again where the outer one can be had: which it was
+    when it came in is known of the inner one alone.
+    """
+    note = store.structure_note(case, document.key)
+    path = Path(document.path)
+    if note not in (FILE_GONE, OTHER_TEXT) or not path.is_file():
+        return False
+    if note == FILE_GONE or document.inner:
+        return True
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == document.sha256
+    except OSError:
+        return False
 
 
 def cleaned(texts: Mapping[int, str]) -> dict[int, str]:

@@ -48,6 +48,11 @@ WORDS_OF_A_DRAFT = 40
 ASKED_NOBODY = "All sentences are quotations, as was asked."
 NOBODY = "All sentences are quotations: no language model is installed that runs here."
 
+TRYING = (
+    "Trying whether the language model rewords soundly; this is done once for each model."
+    " The summaries are there; you may stop."
+)
+
 # Drafts written now, done, and all there are.
 Drafting = Generator[tuple[int, int, int], None, Reworded]
 
@@ -202,7 +207,7 @@ def known_worth(
             phase=Phase.MODEL_CHECK,
             done=len(lines),
             total=len(tasks),
-            message="This is done once for each language model.",
+            message=TRYING,
         )
         lines += drafted(model, some, prompts)
     seconds = tools.clock() - began

@@ -38,7 +38,7 @@ from app.workflow.summary_finishing import whole_summaries
 from app.workflow.summary_job import Job, chosen, told
 from app.workflow.summary_making import Wanted, first_screen
 from app.workflow.summary_meaning import material
-from app.workflow.summary_reading import build_later
+from app.workflow.summary_reading import build_later, reads_better
 from app.workflow.tools import Tools
 
 __all__ = ["summarize"]
@@ -115,7 +115,7 @@ def reading_request(
 def begin_or_resume(job: Job) -> int:
     """The run that was cut off over the same settings, or a new one."""
     before = store.resumable_run(job.case, KIND)
-    if before is not None and settings_of(before) == job.settings:
+    if before is not None and settings_of(before) == replace(job.settings, questions=()):
         return before.key
     return store.begin_run(
         job.case,
@@ -195,9 +195,10 @@ def ready_now(
     if reason:
         yield told(job, document, reason)
         return
-    yield from at_once(job, reading, document)
+    # Before its summary, so that no stop in between loses a question.
     for question in questions:
         store.ask_later(job.case, key, question)
+    yield from at_once(job, reading, document)
 
 
 def at_once(
@@ -205,7 +206,7 @@ def at_once(
 ) -> Iterator[Step]:
     """The structure of a document where it is missing, and its first screen."""
     case, key = job.case, document.key
-    if not store.structure_mark(case, key):
+    if not store.structure_mark(case, key) or reads_better(case, document):
         yield told(job, document, "Its pages are looked at once more.")
         build_later(case, reading[0], document, reading[1])
     made_of = job.wanted.mark(store.structure_mark(case, key))

@@ -15,11 +15,12 @@ from app.records import (
     SummarySection,
     SummarySentence,
 )
+from app.records.summary_lines import PRIVATE, no_date_words
 from app.store import CaseFile, SummaryEdit
+from app.triage.facts import corrected_fact
 
 __all__ = ["FACT", "SENTENCE", "about_fact", "about_sentence", "shown", "shown_facts"]
 
-PRIVATE = "The document is marked private; what its summary quotes is private too."
 # Kinds of edits.
 FACT = "fact"
 SENTENCE = "sentence"
@@ -45,11 +46,12 @@ def shown(case: CaseFile, key: int) -> Summary:
     sentences = [sentence for section in sections for sentence in section.sentences]
     quoted = sum(sentence.kind is SentenceKind.QUOTED for sentence in sentences)
     private = [PRIVATE] if store.is_private(case, key) else []
+    no_dates = lost_dates(made.facts, facts)
     about = replace(
         made.about,
         quoted=quoted,
         reworded=len(sentences) - quoted,
-        notes=(*private, *made.about.notes, *changes_told(corrected, dropped)),
+        notes=(*private, *made.about.notes, *no_dates, *changes_told(corrected, dropped)),
     )
     answers = tuple(one.answer for one in store.answers(case, key) if one.answer)
     return replace(
@@ -66,6 +68,19 @@ def shown(case: CaseFile, key: int) -> Summary:
 def shown_facts(case: CaseFile, key: int, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Facts of a document with what persons put in their place."""
     return with_corrections(facts, store.summary_edits(case, key))[0]
+
+
+def lost_dates(found: Sequence[Fact], facts: Sequence[Fact]) -> list[str]:
+    """What is told of corrected facts of which no date is known any more.
+
+    An entry is one of dates where one was found for any of its facts.
+    """
+    dated = {fact.key for fact in found if fact.when}
+    return [
+        no_date_words(fact)
+        for fact in facts
+        if fact.corrected and not fact.when and fact.key in dated
+    ]
 
 
 def changes_told(corrected: int, dropped: int) -> list[str]:
@@ -88,6 +103,7 @@ def about_fact(fact: Fact) -> dict[str, Any]:
         "key": fact.key,
         "label": fact.label,
         "page": 0 if source is None else source.page,
+        "start": 0 if source is None else source.start,
         "quote": "" if source is None else source.quote,
         "value": fact.value,
     }
@@ -102,20 +118,22 @@ def with_corrections(
         if edit.kind == FACT:
             number = number_of(facts, edit.what)
             if number is not None:
-                found[number] = replace(facts[number], corrected=edit.what["corrected"])
+                found[number] = corrected_fact(facts[number], edit.what["corrected"])
     return tuple(found), sum(fact.corrected is not None for fact in found)
 
 
 def number_of(facts: Sequence[Fact], what: Any) -> int | None:  # noqa: ANN401 - JSON
     """Which of the facts a correction is about; None where it is not there any more.
 
-    The same words on the same page with the same value are it, or else the same words and
-    value alone: a document that was read again may count its pages otherwise.
+    The same words at the same place with the same value are it, or else those on the same
+    page, or anywhere: a document that was read again may count its pages otherwise.
     """
-    for told in (("key", "label", "page", "quote", "value"), ("key", "quote", "value")):
+    anywhere = ("key", "quote", "value")
+    on_page = (*anywhere, "label", "page")
+    for told in ((*on_page, "start"), on_page, anywhere):
         for number, fact in enumerate(facts):
             about = about_fact(fact)
-            if all(about[name] == what[name] for name in told):
+            if all(about[name] == what.get(name) for name in told):
                 return number
     return None
 

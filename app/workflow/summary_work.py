@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app import store
@@ -11,6 +12,7 @@ from app.records import (
     Answer,
     FactTable,
     PagePicture,
+    PageQuotation,
     Step,
     SummarizedDocument,
     Summary,
@@ -48,9 +50,14 @@ class SummaryWork:
 
     @property
     def settings(self) -> SummarySettings:
-        """What the last run was asked; the usual settings before the first."""
+        """What the last run was asked; the usual settings before the first.
+
+        Its questions are those that stand at every document that has a summary.
+        """
         run = store.last_run(self._case, KIND)
-        return settings_of(run) if run else SummarySettings()
+        if run is None:
+            return SummarySettings()
+        return replace(settings_of(run), questions=store.shared_questions(self._case))
 
     def purposes(self) -> tuple[tuple[str, str], ...]:
         """Key and name of every list of facts.
@@ -197,40 +204,72 @@ class SummaryWork:
 
     # ------------------------------------------------------------ signing off
 
-    def correct_fact(self, document: int, key: str, number: int, value: str) -> Summary:
+    def correct_fact(
+        self,
+        document: int,
+        key: str,
+        number: int,
+        value: str,
+        *,
+        expected: PageQuotation | None = None,
+    ) -> Summary:
         """Put a value in the place of what was found; later summaries keep it.
+
+        Where the value should be a date and is none, a note of the summary says so.
 
         Args:
             document: Key of the document.
             key: Of the entry in the list of facts.
             number: Which of the facts of that entry, from 0.
             value: As it should be; empty where the document does not state it.
+            expected: What the fact stands on, where the summary may have changed since it
+                was looked at: then the fact that stands on it is meant.
 
         Raises:
             KeyError: There is no such document.
-            PostroomError: There is no such fact, or the case file can only be read.
+            PostroomError: There is no such fact, the summary has changed, or the case file
+                can only be read.
         """
-        from app.workflow.summary_editing import correct_fact  # noqa: PLC0415 - see above
+        from app.workflow.summary_editing import (  # noqa: PLC0415 - see above
+            FactMeant,
+            correct_fact,
+        )
 
-        person = self._tools.person
-        correct_fact(self._case, person, document, (key, number), value)
+        fact = FactMeant(document=document, key=key, number=number, expected=expected)
+        correct_fact(self._case, self._tools.person, fact, value)
         return self.summary(document)
 
-    def drop_sentence(self, document: int, section: int, sentence: int) -> Summary:
+    def drop_sentence(
+        self,
+        document: int,
+        section: int,
+        sentence: int,
+        *,
+        expected: PageQuotation | None = None,
+    ) -> Summary:
         """Take a sentence out of a summary, and out of later ones of the document.
 
         Args:
             document: Key of the document.
             section: Its number in ``Summary.sections``, from 0.
             sentence: Its number in that section, from 0.
+            expected: What the sentence stands on, where the summary may have changed since
+                it was looked at: then the sentence that stands on it is meant.
 
         Raises:
             KeyError: There is no such document.
-            PostroomError: There is no such sentence, or the case file can only be read.
+            PostroomError: There is no such sentence, the summary has changed, or the case
+                file can only be read.
         """
-        from app.workflow.summary_editing import drop_sentence  # noqa: PLC0415 - as above
+        from app.workflow.summary_editing import (  # noqa: PLC0415 - see above
+            SentenceMeant,
+            drop_sentence,
+        )
 
-        drop_sentence(self._case, self._tools.person, document, section, sentence)
+        meant = SentenceMeant(
+            document=document, section=section, sentence=sentence, expected=expected
+        )
+        drop_sentence(self._case, self._tools.person, meant)
         return self.summary(document)
 
     def undo(self, document: int) -> str:

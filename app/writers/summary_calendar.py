@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.records.errors import PostroomError
 from app.records.summaries import Fact, Summary
 from app.records.summary_lines import (
+    PRIVATE,
     clipped,
+    is_private,
     page_words,
     quote_line,
     shown_value,
@@ -37,8 +39,8 @@ PLACES = {
     "America/Chicago": "ct cst cdt central",
     "America/Denver": "mt mst mdt mountain",
     "America/Los_Angeles": "pt pst pdt pacific",
-    "America/Anchorage": "akt akst akdt alaska",
-    "Pacific/Honolulu": "ht hst hawaii hawaiian",
+    "America/Anchorage": "akt akst akdt alaska alaskan",
+    "Pacific/Honolulu": "ht hst hawaii hawaiian aleutian hast",
     "America/Puerto_Rico": "ast atlantic",
     "America/Halifax": "adt",
     "Pacific/Guam": "chst chamorro",
@@ -63,7 +65,6 @@ IDLE = {
     "c",
 }
 OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\u2212-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
-WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2})?")
 IANA = re.compile(r"[A-Z][A-Za-z]{1,20}/[A-Za-z_/+-]{1,40}")
 
 
@@ -83,58 +84,44 @@ def write_calendar(path: Path, summaries: Sequence[Summary]) -> None:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    dated = [found for summary in summaries for found in events_of(summary)]
-    events = {uid: event for uid, _, event in dated}
+    events = dict(found for summary in summaries for found in events_of(summary))
     if not events:
         raise PostroomError(
             "There is no date to write to a calendar: no fact of these documents is one.",
-            "A date that a person enters counts where it is written like 2027-01-15 or"
-            " 2027-01-15 17:00. The other files have all facts.",
+            "A date that a person enters counts where it can be read as one, like March 3,"
+            " 2027 or 2027-01-15 17:00. The other files have all facts.",
         )
     for event in events.values():
         calendar.add_component(event)
-    years = [begins.year for _, begins, _ in dated]
-    # Of a zone only the rules of these years are told.
-    calendar.add_missing_timezones(
-        datetime.date(max(min(years) - 1, 1), 1, 1),
-        datetime.date(min(max(years) + 2, 9999), 1, 1),
-    )
     path.write_bytes(calendar.to_ical())
 
 
-def events_of(summary: Summary) -> Iterator[tuple[str, datetime.date, Event]]:
-    """Every date of a summary: its identity, its day or moment, and its event."""
+def events_of(summary: Summary) -> Iterator[tuple[str, Event]]:
+    """Every date of a summary: its identity and its event."""
     for fact in summary.facts:
         begins = start_of(fact)
         if begins is not None and shown_value(fact):
             uid = identity(summary, fact)
-            yield uid, begins, event_of(summary, fact, begins, uid)
+            yield uid, event_of(summary, fact, begins, uid)
 
 
 def start_of(fact: Fact) -> datetime.date | datetime.datetime | None:
-    """The day, or the moment in its zone, or without one where that is not known."""
-    when = when_of(fact)
+    """The day, or the moment in UTC, or without a zone where that is not known."""
     try:
-        if "T" not in when:
-            return datetime.date.fromisoformat(when)
-        moment = datetime.datetime.fromisoformat(when)
+        if "T" not in fact.when:
+            return datetime.date.fromisoformat(fact.when)
+        moment = datetime.datetime.fromisoformat(fact.when)
     except ValueError:
         return None
-    if moment.tzinfo is not None:
-        return moment.astimezone(datetime.UTC)
-    zone = zone_of(fact.zone)
-    if isinstance(zone, datetime.timezone):
-        # Only UTC can be said without a table of the zone's rules.
+    zone = moment.tzinfo or zone_of(fact.zone)
+    if zone is None:
+        return moment
+    # In UTC no program needs a table of the zone's rules, which it may read otherwise. Of
+    # an hour that a clock shows twice it is the first.
+    try:
         return moment.replace(tzinfo=zone).astimezone(datetime.UTC)
-    return moment.replace(tzinfo=zone)
-
-
-def when_of(fact: Fact) -> str:
-    """The date of a fact; what a person wrote is one only where it is one in ISO 8601."""
-    if fact.corrected is None:
-        return fact.when
-    found = WRITTEN.fullmatch(fact.corrected.strip())
-    return "T".join(found.group().split()) if found else ""
+    except OverflowError:
+        return moment.replace(tzinfo=None)  # at the ends of the calendar
 
 
 def zone_of(stated: str) -> datetime.tzinfo | None:
@@ -170,7 +157,7 @@ def place_of(name: str) -> datetime.tzinfo | None:
 
 def identity(summary: Summary, fact: Fact) -> str:
     """What tells an event from all others, as long as document and date are the same."""
-    parts = (summary.about.sha256 or summary.name, fact.key, when_of(fact), fact.label)
+    parts = (summary.about.sha256 or summary.name, fact.key, fact.when, fact.label)
     text = "\x1f".join(parts).encode("utf-8", errors="replace")
     return f"{hashlib.sha256(text).hexdigest()[:32]}@postroom"
 
@@ -192,6 +179,8 @@ def event_of(
     event.add("categories", [clean(fact.name)])
     event.add("status", "TENTATIVE" if fact.conflict else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
+    if is_private(summary):
+        event.add("class", "PRIVATE")
     return event
 
 
@@ -209,6 +198,8 @@ def name_of(fact: Fact) -> str:
 def description(summary: Summary, fact: Fact, *, floats: bool) -> Iterator[str]:
     """What a person should know of a date."""
     yield f"{clean(fact.name)}: {clipped(clean(shown_value(fact)), TEXT_SHOWN)}"
+    if is_private(summary):
+        yield PRIVATE
     if fact.zone:
         yield f"Time zone as stated: {clean(fact.zone)}"
     if floats:

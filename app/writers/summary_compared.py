@@ -42,6 +42,7 @@ QUOTE_SHOWN = 900
 FACTS_SHOWN = 12  # of one entry in one cell
 CHANGES_SHOWN = 300
 NAME_SHOWN = 80
+NOTE_SHOWN = 600
 UNLIKE = "The documents are of several kinds; - stands where a fact was not looked for."
 BLANKS = re.compile(r"\s+")
 
@@ -65,7 +66,7 @@ def side_by_side_blocks(summaries: Sequence[Summary]) -> Iterator[Block]:
             headings=("Fact", *(clipped(name, NAME_SHOWN) for name in names)),
             rows=tuple(
                 (
-                    ((run(name, Look.BOLD),),),
+                    ((run(clipped(name, NAME_SHOWN), Look.BOLD),),),
                     *(
                         facts_cell(facts, unsaid_words(key, keys))
                         for facts, keys in zip(cells[shown], looked[shown], strict=True)
@@ -76,6 +77,14 @@ def side_by_side_blocks(summaries: Sequence[Summary]) -> Iterator[Block]:
             widths=(0.2, *(width for _ in names)),
             about="One column for each document, one row for each fact.",
         )
+    yield from notes_blocks(table.notes)
+
+
+def notes_blocks(notes: Sequence[str]) -> Iterator[Block]:
+    """What a reader should know."""
+    for note in notes:
+        told = run(clipped(note, NOTE_SHOWN), Look.ALERT)
+        yield Paragraph(runs=(told,), style=Style.NOTE)
 
 
 def facts_cell(facts: Sequence[Fact], unsaid: str = NOT_STATED) -> Cell:
@@ -93,7 +102,7 @@ def facts_cell(facts: Sequence[Fact], unsaid: str = NOT_STATED) -> Cell:
 
 def fact_runs(fact: Fact) -> tuple[Run, ...]:
     """A fact with its page on one line."""
-    label = " ".join(fact.label.split())
+    label = clipped(" ".join(fact.label.split()), NAME_SHOWN)
     value = clipped(shown_value(fact), VALUE_SHOWN) or NOT_STATED
     where = (
         together(page_words(fact.source.page, fact.source.label))
@@ -110,13 +119,19 @@ def fact_runs(fact: Fact) -> tuple[Run, ...]:
 def changes_blocks(changes: VersionChanges) -> Iterator[Block]:
     """What changed: facts first, then every difference in the order of the new version."""
     yield Heading(text="What changed", level=1)
-    yield Paragraph(runs=(run(f"From {changes.old[1]} to {changes.new[1]}."),))
+    old, new = (clipped(name, NAME_SHOWN) for _, name in (changes.old, changes.new))
+    yield Paragraph(runs=(run(f"From {old} to {new}."),))
     yield Paragraph(runs=(run(changes_words(changes)),))
+    yield from notes_blocks(changes.notes)
     if changes.facts:
         yield Table(
             headings=("Fact", "Before", "Now"),
             rows=tuple(
-                (((run(name, Look.BOLD),),), facts_cell(before), facts_cell(after))
+                (
+                    ((run(clipped(name, NAME_SHOWN), Look.BOLD),),),
+                    facts_cell(before),
+                    facts_cell(after),
+                )
                 for name, before, after in changes.facts
             ),
             widths=(0.2, 0.4, 0.4),

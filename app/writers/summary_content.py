@@ -49,6 +49,10 @@ VALUE_SHOWN = 700  # characters; the whole value stands in the workbook and the 
 QUOTE_SHOWN = 700
 SOURCE_SHOWN = 1500
 HEADING_SHOWN = 200
+NAME_SHOWN = 200
+LABEL_SHOWN = 120
+NOTE_SHOWN = 600
+SENTENCE_SHOWN = 3000
 ENTRY_RUNS = 400
 WORD_FOR_WORD = "Word for word."
 FIRST_LOOK = "This is a first look; the summary was not finished when it was written."
@@ -82,8 +86,9 @@ def content_of(
     numbers = Numbers()
     if several:
         for summary in summaries:
-            name = f" ({summary.name})" if summary.title else ""
-            told = f"{title_of(summary)}{name}, {ledger_words(summary)}."
+            name = f" ({clipped(summary.name, NAME_SHOWN)})" if summary.title else ""
+            title = clipped(title_of(summary), HEADING_SHOWN)
+            told = f"{title}{name}, {ledger_words(summary)}."
             yield Paragraph(runs=(run(told),), style=Style.ITEM)
     if changes is not None:
         yield from changes_blocks(changes)
@@ -111,7 +116,8 @@ def document_blocks(summary: Summary, level: int, numbers: Numbers) -> Iterator[
 def opening(summary: Summary) -> Iterator[Block]:
     """What this is, in three lines."""
     quoted, reworded = quoted_of(summary)
-    yield Paragraph(runs=(run(f"Document: {summary.name}. {ledger_words(summary)}."),))
+    name = clipped(summary.name, NAME_SHOWN)
+    yield Paragraph(runs=(run(f"Document: {name}. {ledger_words(summary)}."),))
     sentences = quoted + reworded
     told = f"Summary of {counted(sentences, 'sentence')}: {quoted:,} quoted word for word"
     if reworded:
@@ -149,14 +155,15 @@ def facts_blocks(facts: Sequence[Fact], level: int) -> Iterator[Block]:
     rows = []
     before = ""
     for fact in facts:
-        name = fact.name if fact.key != before else ""
+        name = clipped(fact.name, LABEL_SHOWN)
+        look = Look.DIM if fact.key == before else Look.BOLD
         before = fact.key
         page = (
             together(page_words(fact.source.page, fact.source.label)) if fact.source else ""
         )
         rows.append(
             (
-                ((run(name or fact.name, Look.BOLD if name else Look.DIM),),),
+                ((run(name, look),),),
                 fact_cells(fact),
                 ((run(page),),),
                 ((run(quotation_words(fact), Look.QUOTE),),),
@@ -177,7 +184,8 @@ def fact_cells(fact: Fact) -> tuple[tuple[Run, ...], ...]:
         return ((run(NOT_STATED, Look.DIM),),)
     runs = [run(clipped(value, VALUE_SHOWN))]
     if fact.label:
-        runs.insert(0, run(f"{' '.join(fact.label.split())}: ", Look.BOLD))
+        label = clipped(" ".join(fact.label.split()), LABEL_SHOWN)
+        runs.insert(0, run(f"{label}: ", Look.BOLD))
     lines = [tuple(runs)]
     if fact.conflict:
         lines.append((run("The document contradicts itself here.", Look.ALERT),))
@@ -230,7 +238,7 @@ def sentence_runs(sentence: SummarySentence, number: int) -> tuple[Run, ...]:
     if sentence.kind is SentenceKind.REWORDED:
         told += f", {REWORDED}"
     return (
-        run(f"{' '.join(sentence.text.split())} "),
+        run(f"{clipped(' '.join(sentence.text.split()), SENTENCE_SHOWN)} "),
         run(f"{told} ", Look.DIM),
         run(f"[{number}]", Look.DIM, link=f"source{number}"),
     )
@@ -299,7 +307,7 @@ def ledger_blocks(summary: Summary, level: int) -> Iterator[Block]:
                     run_words(one),
                     state_words(one),
                     label_words(one.labels),
-                    one.reason,
+                    clipped(one.reason, NOTE_SHOWN),
                 )
             )
             for one in runs[:ENTRY_RUNS]
@@ -315,7 +323,7 @@ def ledger_blocks(summary: Summary, level: int) -> Iterator[Block]:
 
 def label_words(labels: tuple[str, str]) -> str:
     """What is printed on the first and last of some pages."""
-    first, last = labels
+    first, last = (clipped(label, LABEL_SHOWN) for label in labels)
     return first if first == last else f"{first} to {last}"
 
 
@@ -323,7 +331,7 @@ def made_blocks(summary: Summary, level: int) -> Iterator[Block]:
     """How the summary was made."""
     yield Heading(text="How this was made", level=level)
     for line in made_lines(summary):
-        yield Paragraph(runs=(run(line),), style=Style.BOX)
+        yield Paragraph(runs=(run(clipped(line, NOTE_SHOWN)),), style=Style.BOX)
 
 
 def made_lines(summary: Summary) -> Iterator[str]:

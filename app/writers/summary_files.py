@@ -8,6 +8,7 @@ from pathlib import Path
 from app.records.errors import PostroomError
 from app.records.summaries import Summary, VersionChanges
 from app.records.summary_facts import facts_of_summaries, json_text
+from app.records.summary_lines import SUMMARY_SUFFIXES
 from app.writers.summary_calendar import write_calendar
 from app.writers.summary_content import content_of
 from app.writers.summary_markdown import write_markdown_summary
@@ -16,9 +17,7 @@ from app.writers.summary_word import write_word_summary
 from app.writers.summary_workbook import write_summary_workbook
 from app.writers.target import whole_or_nothing
 
-__all__ = ["SUMMARY_SUFFIXES", "write_summaries"]
-
-SUMMARY_SUFFIXES = (".docx", ".pdf", ".md", ".xlsx", ".json", ".ics")
+__all__ = ["write_summaries"]
 
 
 def write_summaries(

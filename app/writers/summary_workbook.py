@@ -29,9 +29,9 @@ from app.records.summary_lines import (
     unsaid_words,
 )
 from app.writers.book import Book, date_cell
+from app.writers.results_overview import METHOD_WIDTHS, fact, headings
 from app.writers.sheet_stream import Cell, SheetStream
 from app.writers.summary_content import made_lines, subject_of
-from app.writers.summary_sheets import METHOD_WIDTHS, fact, headings
 
 __all__ = ["write_summary_workbook"]
 
@@ -165,6 +165,8 @@ def write_side_by_side(book: Book, summaries: Sequence[Summary]) -> None:
     if len(summaries) > len(shown):
         told = f"{len(summaries) - len(shown):,} more documents are on the sheet Facts."
         stream.add([(told, "text")])
+    for note in table.notes:
+        stream.add([(note, "text")])
 
 
 def fact_words(one: Fact) -> str:
@@ -271,7 +273,8 @@ def write_changes(book: Book, changes: VersionChanges) -> None:
     for change in changes.changes:
         stream.add(change_line(change))
     end(stream, len(columns), "Nothing changed.")
-    for told in (f"From {changes.old[1]} to {changes.new[1]}.", changes_words(changes)):
+    from_to = f"From {changes.old[1]} to {changes.new[1]}."
+    for told in (from_to, changes_words(changes), *changes.notes):
         stream.add([(told, "text")])
 
 

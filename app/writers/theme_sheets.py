@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 from app.records.lines import place_words
 from app.records.themes import Stance, Theme, ThemesAbout, ThemesReport
 from app.writers.book import Book, date_cell, percent
+from app.writers.results_overview import METHOD_WIDTHS, fact, headings
 from app.writers.sheet_stream import Cell, SheetStream
-from app.writers.summary_sheets import METHOD_WIDTHS, fact, headings
 from app.writers.theme_charts import add_sizes
 
 __all__ = [

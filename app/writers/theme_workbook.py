@@ -9,8 +9,8 @@ from app.records.errors import PostroomError
 from app.records.themes import ThemedRow, ThemesReport
 from app.records.trends import TrendsReport
 from app.writers.book import Book
+from app.writers.results_overview import fact, headings
 from app.writers.sheet_stream import Cell
-from app.writers.summary_sheets import fact, headings
 from app.writers.theme_breakdowns import write_breakdown
 from app.writers.theme_places import ThemePlaces
 from app.writers.theme_rows import row_layout, write_rows

@@ -14,8 +14,8 @@ from app.records.results import ResultRow, ResultsAbout
 from app.writers.accuracy_sheet import ACCURACY_WIDTHS, write_accuracy
 from app.writers.book import Book
 from app.writers.layout import Layout, values_of
+from app.writers.results_overview import METHOD_WIDTHS, SUMMARY_WIDTHS, method, summary
 from app.writers.sheet_stream import Cell, SheetStream
-from app.writers.summary_sheets import METHOD_WIDTHS, SUMMARY_WIDTHS, method, summary
 from app.writers.tally import Tally
 
 __all__ = ["write_workbook"]

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.readers import Outline, Reader, ReadRequest
-from app.readers.structure import build_structure, pages_of
+from app.readers.structure import build_structure, pages_of, texts_of
 from app.records import (
     BlockKind,
     Document,
@@ -78,7 +78,7 @@ def read(
     layouts: list[PageLayout] = []
     parts: list[Part] = []
     outline: Outline | None = None
-    item: Item | None = None
+    texts: dict[int, str] = {}
     document = Document(name=path.name, path=str(path))
     for record in reader.read(document, ReadRequest(layout=True)):
         if isinstance(record, PageLayout):
@@ -88,8 +88,8 @@ def read(
         elif isinstance(record, Outline):
             outline = record
         elif isinstance(record, Item):
-            item = record
-    return pages_of(item, parts), layouts, outline
+            texts = texts_of(record)
+    return pages_of(parts, texts, layouts), layouts, outline
 
 
 def lost(structure: Structure) -> int:

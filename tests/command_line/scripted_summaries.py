@@ -212,7 +212,7 @@ class ScriptedSummaries:
         self.compared.append((old, new))
         return CHANGES
 
-    def correct_fact(self, document, key, number, value):
+    def correct_fact(self, document, key, number, value, *, expected=None):
         self.corrected.append((document, key, number, value))
         before = self.there[document]
         of_key = [fact for fact in before.facts if fact.key == key]
@@ -223,7 +223,7 @@ class ScriptedSummaries:
         self.there[document] = replace(before, facts=facts)
         return self.there[document]
 
-    def drop_sentence(self, document, section, sentence):
+    def drop_sentence(self, document, section, sentence, *, expected=None):
         self.dropped.append((document, section, sentence))
         return self.there[document]
 

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from app.command_line.summaries_told import print_first_look, print_summaries
+from app.records.summary_lines import PRIVATE
 from tests.command_line.scripted_summaries import CEILING, CHANGES, NOTICE, OLDER
 
 
@@ -54,8 +55,19 @@ def test_long_values_and_many_documents_are_cut_and_said_to_be():
 def test_a_first_look_shows_what_is_stated_and_the_first_sentences():
     console = Console(width=80, record=True, file=io.StringIO())
     many = replace(NOTICE.sections[0], sentences=NOTICE.sections[0].sentences * 9)
-    print_first_look(console, replace(NOTICE, whole=False, sections=(many,)))
+    facts = [replace(CEILING, key=f"k{n}", name=f"Fact {n}") for n in range(9)]
+    shown_first = replace(NOTICE, whole=False, sections=(many,), facts=tuple(facts))
+    print_first_look(console, shown_first)
     told = console.export_text()
     assert told.count("Private wells are tested.") == 5
+    assert [n for n in range(9) if f"Fact {n}" in told] == [0, 1, 2, 3, 4]
     assert "$350,000" in told
     assert "not stated" not in told.casefold()
+
+
+def test_what_is_private_is_said_wherever_it_is_quoted():
+    private = replace(NOTICE, about=replace(NOTICE.about, notes=(PRIVATE,)))
+    told = f"{NOTICE.name}: {PRIVATE}"
+    said = " ".join(shown(200, [private, OLDER], replace(CHANGES, notes=(told,))).split())
+    assert said.count(told) == 2
+    assert said.count(PRIVATE) == 3

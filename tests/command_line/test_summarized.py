@@ -9,6 +9,7 @@ import pytest
 
 from app.command_line.telling import shell_command
 from app.records import SummarizedDocument
+from app.records.summary_lines import NO_DATE, no_date_words
 from tests.command_line.scripted_summaries import (
     CHANGES,
     NOTICE,
@@ -86,6 +87,15 @@ def test_a_fact_is_put_right_and_can_be_taken_back(called, case, made):
     assert "Award ceiling is now: $400,000" in result.stdout
     undo = shell_command(["postroom", "summary", str(case), "undo", "2026.pdf"])
     assert undo in result.stdout
+
+
+def test_a_correction_that_should_be_a_date_and_is_none_is_told(called, case, made):
+    put = ("summary", case, "correct", "2026.pdf", "Deadlines", "in spring", "--which", "1")
+    assert NO_DATE not in called(*put).stdout
+    fact = replace(NOTICE.facts[0], corrected="in spring", when="")
+    note = no_date_words(fact)
+    made.there[1] = replace(NOTICE, about=replace(NOTICE.about, notes=(note,)))
+    assert NO_DATE in called(*put).stdout
 
 
 def test_which_of_several_facts_is_said_by_its_number(called, case, made):

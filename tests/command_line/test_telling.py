@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.console import Console
 
-from app.command_line.progress import StopAsked, follow
+from app.command_line.progress import StopAsked, follow, moving_line
 from app.command_line.telling import (
     count_of,
     of_hundred,
@@ -81,3 +83,28 @@ def test_a_terminal_gets_a_moving_line_and_keeps_the_messages(tmp_path):
         screen.seek(0)
         shown = screen.read()
     assert "One page has no text." in shown
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("asked", [False, True])
+def test_the_moving_line_stays_one_line_whatever_it_says(tmp_path, width, asked):
+    with (tmp_path / "screen").open("w+", encoding="utf-8") as screen:
+        console = Console(file=screen, force_terminal=True, width=width)
+        step = Step(
+            phase=Phase.MODEL_CHECK,
+            done=1_234,
+            total=12_345,
+            document="a name of many words " * 9,
+            seconds_left=7_200,
+        )
+        stop = StopAsked()
+        stop.asked = asked
+        with moving_line(console, stop) as show:
+            show(step)
+        screen.seek(0)
+        shown = screen.read()
+    lines = re.split("[\r\n]", re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", shown))
+    assert any("…" in line for line in lines)
+    assert max(map(len, lines)) <= width
+    # To draw a line of its own anew, nothing above it is taken away but by the end.
+    assert shown.count("\x1b[1A") <= 1

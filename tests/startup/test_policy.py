@@ -22,6 +22,8 @@ def test_a_cap_can_be_raised(tmp_path):
         ("[reading]\npages = -1\n", "reading.pages"),
         ("[reading]\nsheets = 3\n", "reading.sheets"),
         ("[reading\n", "line 1"),
+        (f"x = {'[' * 5_000}", "Brackets stand too deep"),
+        (f"x = {'9' * 5_000}", "A number is too long"),
     ],
 )
 def test_a_mistake_is_named_and_stops_the_start(tmp_path, text, told):

@@ -172,6 +172,8 @@ def test_a_mistake_is_told_with_its_line(text, line, what, scheme_file):
         ('name = "x"\n\n[[category]]\nname "A"\n', 4),
         ('name = "x"\nexamples = [\n"a"\n', 3),
         ('name = """x\n\n', 1),
+        (f"name = {'[' * 5_000}", 1),
+        (f"name = {'9' * 5_000}", 1),
     ],
 )
 def test_what_is_not_toml_is_told_with_its_line(text, line, scheme_file):

@@ -161,3 +161,40 @@ def test_a_file_in_another_encoding_or_without_end_is_refused(own: Path, tmp_pat
     (tmp_path / "shipped" / "lengths.toml").unlink()
     with pytest.raises(PostroomError, match="cannot be read"):
         read_lengths(own, tmp_path / "shipped")
+
+
+NO_TOML = (
+    "x = " + "[" * 5_000 + "]" * 5_000,
+    "x = " + "9" * 5_000,
+    "x = " + "{a=" * 3_000,
+    "x = 1979-13-45",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("lengths.toml", text) for text in NO_TOML),
+        *(("rewording.toml", text) for text in NO_TOML),
+        *(("facts/own.toml", text) for text in NO_TOML),
+        ("lengths.toml", "length = [1, 2]"),
+        ("lengths.toml", "length = [[1]]"),
+        ("lengths.toml", "length = 5"),
+        ("lengths.toml", '[length]\nkey = "a"'),
+        ("lengths.toml", '[[length]]\nkey = "a"\nname = "b"\nwords = nan'),
+        ("rewording.toml", "known = 5"),
+        ("rewording.toml", "known = [1]"),
+        ("rewording.toml", "known = {a = 1}"),
+        ("rewording.toml", "[[known]]\nsources = 5"),
+        ("facts/own.toml", "fact = 5"),
+        ("facts/own.toml", "fact = [1]"),
+        ("facts/own.toml", "[[fact]]\nkey = [1]"),
+    ],
+)
+def test_whatever_an_office_writes_is_told_in_plain_words(own: Path, name: str, text: str):
+    path = own / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PostroomError) as told:
+        read_resources(own, SHIPPED)
+    assert str(path) in told.value.what
+    assert told.value.remedy

@@ -49,6 +49,36 @@ def test_a_structure_of_another_text_has_another_mark(case: store.CaseFile):
     assert marks[one] == marks[three] != marks[two]
 
 
+def test_a_mark_is_the_same_however_the_structure_is_packed(
+    case: store.CaseFile, monkeypatch
+):
+    one, _ = summarize(case, "a.pdf", ("same " * 50, "text"))
+    monkeypatch.setattr("app.store.structures._LEVEL", 0)
+    two, _ = summarize(case, "b.pdf", ("same " * 50, "text"))
+    marks = store.structure_marks(case)
+    assert marks[one] == marks[two]
+
+
+def test_a_structure_with_another_note_has_another_mark(case: store.CaseFile):
+    key, made = summarize(case, "a.pdf", TEXTS)
+    before = store.structure_mark(case, key)
+    store.put_structure(case, key, made, "a note")
+    assert store.structure_note(case, key) == "a note"
+    assert store.structure_mark(case, key) != before
+
+
+def test_questions_are_shared_where_every_summarized_document_has_them(
+    case: store.CaseFile,
+):
+    one, _ = summarize(case, "a.pdf", ("one", "two"))
+    (asked,) = store.shared_questions(case)
+    two, _ = summarize(case, "b.pdf", ("one", "two"))
+    store.ask_later(case, two, "Only here?")
+    assert store.shared_questions(case) == (asked,)
+    store.forget_question(case, one, asked)
+    assert store.shared_questions(case) == ()
+
+
 def test_a_document_that_was_read_without_layout_has_no_structure(case: store.CaseFile):
     read_in(case, letter(), [letter_item("page")])
     assert store.structure(case, 1) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from pathlib import Path
 
@@ -388,6 +389,37 @@ def test_where_the_file_is_another_one_now_the_text_of_that_time_is_summarized(
             assert pages[one.page - 1][one.start : one.end] == one.quote
 
 
+@pytest.mark.parametrize("becomes", ["Another text.", None])
+def test_a_file_that_is_back_is_looked_at_again(desk: Desk, becomes: str | None):
+    with added(desk, notice=NOTICE) as workspace:
+        sorted_before(workspace)
+        path = desk.folder / "in" / "notice.txt"
+        if becomes is None:
+            # What cannot be read now is told by its name.
+            path.rename(path.with_name("bad.txt"))
+            there = str(path.with_name("bad.txt"))
+            workspace._case.execute("UPDATE document SET path = ?", (there,))
+        else:
+            path.write_text(becomes)
+        run(workspace)
+        before = workspace.summaries.summary(1)
+        assert "headings are told by their words alone" in before.about.notes[0]
+        assert [page.label for page in before.ledger] == ["", "", ""]
+        looked = len(desk.reader.read_names)
+        if becomes is not None:
+            run(workspace)
+            assert len(desk.reader.read_names) == looked
+        path.write_bytes(NOTICE.encode())
+        workspace._case.execute("UPDATE document SET path = ?", (str(path),))
+        run(workspace)
+        after = workspace.summaries.summary(1)
+        assert [page.label for page in after.ledger] == ["p1", "p2", "p3"]
+        assert not any("by their words alone" in note for note in after.about.notes)
+        looked = len(desk.reader.read_names)
+        run(workspace)
+        assert len(desk.reader.read_names) == looked
+
+
 def test_pages_that_failed_or_were_recognized_are_in_the_ledger_and_in_a_note(desk: Desk):
     text = f"{NOTICE}\fUNREADABLE\fSCANNED\n{REPORT}"
     with added(desk, notice=text) as workspace:
@@ -436,6 +468,18 @@ def test_a_private_document_is_summarized_and_says_that_it_is_private(desk: Desk
         assert any("marked private" in note for note in notes)
 
 
+def test_what_is_private_is_said_wherever_it_is_quoted(desk: Desk):
+    later = NOTICE.replace("$250,000", "$99,000")
+    with added(desk, one=NOTICE, two=later) as workspace:
+        sorted_before(workspace)
+        workspace.set_private([2], private=True)
+        run(workspace)
+        (told,) = workspace.summaries.fact_table().notes
+        assert told.startswith("two.txt: The document is marked private")
+        assert workspace.summaries.fact_table([1]).notes == ()
+        assert workspace.summaries.changes(1, 2).notes == (told,)
+
+
 def test_a_document_in_a_language_that_the_models_do_not_know_says_so(desk: Desk):
     spanish = (
         "La ciudad da dinero para los jardines de los vecinos. Quien quiera pedirlo debe "
@@ -459,6 +503,41 @@ def test_a_model_that_dies_over_a_document_does_not_stop_the_others(desk: Desk):
         desk.embedder.dies_over = ""
         run(workspace)
         assert workspace.summaries.documents()[0].state == "whole"
+
+
+def test_questions_go_with_the_document_and_where_they_are_forgotten(desk: Desk):
+    words = [f"canary{secrets.token_hex(8)}" for _ in range(3)]
+    gone, forgotten, kept = (f"What of {word}?" for word in words)
+    with added(desk, one=NOTICE, two=REPORT) as workspace:
+        run(workspace, replace(SETTINGS, questions=(gone,)), documents=[1])
+        run(workspace, replace(SETTINGS, questions=(forgotten, kept)), documents=[2])
+        workspace.summaries.forget_question(2, forgotten)
+        workspace.remove(1)
+        assert workspace.summaries.settings == replace(SETTINGS, questions=(kept,))
+    content = (desk.folder / "case.postroom").read_bytes()
+    assert [word.encode() in content for word in words] == [False, False, True]
+
+
+def test_the_settings_name_the_questions_of_all_documents(desk: Desk):
+    asked = replace(SETTINGS, questions=("Who may apply?", "Who pays?"))
+    with added(desk, one=NOTICE, two=REPORT) as workspace:
+        run(workspace, asked)
+        assert workspace.summaries.settings == asked
+        workspace.summaries.ask("Only here?", [1])
+        assert workspace.summaries.settings == asked
+
+
+def test_a_stop_right_after_the_first_screen_loses_no_question(desk: Desk):
+    asked = replace(SETTINGS, questions=("Who may apply?",))
+    with added(desk, one=NOTICE) as workspace:
+        running = workspace.summaries.summarize(asked)
+        for step in running:
+            if step.message == FIRST:
+                running.close()
+        assert workspace.summaries.settings == asked
+        run(workspace, workspace.summaries.settings)
+        (answer,) = workspace.summaries.summary(1).answers
+        assert answer.question == "Who may apply?"
 
 
 def test_a_document_that_is_removed_takes_its_summary_with_it(desk: Desk):

@@ -113,6 +113,29 @@ def test_a_model_that_rewords_unsoundly_takes_no_part_and_is_tried_once(desk: De
         assert len(writer.asked) == tried
 
 
+def test_while_a_model_is_tried_it_is_said_that_one_may_stop(desk: Desk):
+    desk.language_model = Writer(line=shorter)
+    with added(desk, report=TEXT) as workspace:
+        running = workspace.summaries.summarize(SETTINGS)
+        for step in running:
+            if step.phase is Phase.MODEL_CHECK:
+                assert step.message.endswith("The summaries are there; you may stop.")
+                running.close()
+        assert workspace.summaries.documents()[0].state == "whole"
+
+
+def test_another_version_of_the_program_tries_a_model_anew(desk: Desk):
+    tools = desk.tools()
+    model: Any = WritingModel(Writer(line=shorter))
+    embedder: Any = desk.embedder
+    prompts = tools.summary_resources().prompts
+    paths = {
+        check_path(replace(tools, version=version), embedder, model, prompts)
+        for version in ("1", "2")
+    }
+    assert len(paths) == 2
+
+
 def test_a_run_that_is_stopped_between_drafts_keeps_those_that_are_there(desk: Desk):
     known_as(desk, SOUND)
     writer = Writer(line=shorter)

@@ -10,6 +10,7 @@ import pytest
 
 from app import store
 from app.records import PostroomError, VersionChangeKind
+from app.records.summary_lines import NO_DATE, no_date_words
 from tests.workflow.summarized import NOTICE, REPORT, Desk
 from tests.workflow.test_summaries import SETTINGS, added, quotations, run
 
@@ -35,8 +36,79 @@ def test_a_corrected_fact_says_both_what_was_found_and_what_is_right(desk: Desk)
         found = facts_of(workspace.summaries.summary(1), "award_ceiling")[0]
         summary = workspace.summaries.correct_fact(1, "award_ceiling", 0, " $260,000\n ")
         (fact,) = facts_of(summary, "award_ceiling")
-        assert fact == replace(found, corrected="$260,000")
+        assert fact == replace(found, corrected="$260,000", amount=260_000.0)
         assert "1 fact was corrected by a person." in summary.about.notes
+
+
+def test_a_corrected_deadline_is_in_the_calendar_and_one_that_is_no_date_is_told(
+    desk: Desk,
+):
+    with added(desk, notice=NOTICE) as workspace:
+        run(workspace)
+        found = facts_of(workspace.summaries.summary(1), "deadline")
+        assert (found[0].when, found[0].stated) == ("2026-03-16", True)
+        summary = workspace.summaries.correct_fact(1, "deadline", 0, "April 3, 2026")
+        assert facts_of(summary, "deadline")[0].when == "2026-04-03"
+        path = desk.folder / "dates.ics"
+        list(workspace.summaries.export(path))
+        assert "DTSTART;VALUE=DATE:20260403" in path.read_text()
+        assert "20260316" not in path.read_text()
+        assert not any(NO_DATE in note for note in summary.about.notes)
+        summary = workspace.summaries.correct_fact(1, "deadline", 0, "in spring")
+        fact = facts_of(summary, "deadline")[0]
+        assert (fact.when, fact.zone) == ("", "")
+        assert no_date_words(fact) in summary.about.notes
+        summary = workspace.summaries.correct_fact(1, "deadline", 0, "")
+        assert not any(NO_DATE in note for note in summary.about.notes)
+
+
+def test_of_two_equal_facts_on_a_page_the_one_that_is_meant_is_corrected(desk: Desk):
+    twice = NOTICE.replace(
+        "Letters that come", "The application deadline is March 16, 2026. Letters that come"
+    )
+    with added(desk, notice=twice) as workspace:
+        run(workspace)
+        case = workspace._case
+        stored = store.summary(case, 1)
+        assert stored is not None
+        (first,) = [f for f in stored.summary.facts if f.when == "2026-03-16"]
+        assert first.source is not None
+        start = twice.split("\f")[1].rindex(first.source.quote)
+        assert start > first.source.start
+        second = replace(
+            first,
+            source=replace(first.source, start=start, end=start + len(first.source.quote)),
+        )
+        facts = tuple(f for f in stored.summary.facts if f.key != first.key)
+        made = replace(stored.summary, facts=(first, second, *facts))
+        store.put_summary(case, 1, made, stored.made_of)
+        summary = workspace.summaries.correct_fact(1, first.key, 1, "April 1, 2026")
+        assert [f.corrected for f in facts_of(summary, first.key)] == [
+            None,
+            "April 1, 2026",
+        ]
+
+
+def test_what_somebody_looked_at_is_changed_though_the_numbers_are_others_now(desk: Desk):
+    with added(desk, notice=NOTICE) as workspace:
+        run(workspace)
+        before = sentences_of(workspace.summaries.summary(1))
+        meant = before[1]
+        work = workspace.summaries
+        work.drop_sentence(1, 0, 0)
+        after = work.drop_sentence(1, 9, 9, expected=meant.source)
+        assert sentences_of(after) == [before[0], *before[1:]][2:]
+        with pytest.raises(PostroomError, match="changed meanwhile"):
+            work.drop_sentence(1, 0, 0, expected=meant.source)
+        assert sentences_of(work.summary(1)) == before[2:]
+        ceiling = facts_of(after, "award_ceiling")[0]
+        deadline = facts_of(after, "deadline")[0]
+        work.correct_fact(1, "award_ceiling", 7, "$1", expected=ceiling.source)
+        assert facts_of(work.summary(1), "award_ceiling")[0].corrected == "$1"
+        with pytest.raises(PostroomError, match="changed meanwhile"):
+            work.correct_fact(1, "award_ceiling", 0, "$2", expected=deadline.source)
+        work.correct_fact(1, "award_ceiling", 0, "$3", expected=ceiling.source)
+        assert facts_of(work.summary(1), "award_ceiling")[0].corrected == "$3"
 
 
 def test_a_correction_stays_where_the_same_words_are_found_again(desk: Desk):

@@ -10,9 +10,10 @@ import icalendar
 import pytest
 
 from app.records import Fact, PostroomError, Summary
+from app.records.summary_lines import PRIVATE
 from app.writers.summary_calendar import zone_of
 from app.writers.summary_files import write_summaries
-from tests.writers.made_summaries import CEILING, DEADLINE, INTENT, NOTICE, NUMBER, OLDER
+from tests.writers.made_summaries import CEILING, DEADLINE, INTENT, NOTICE, OLDER
 
 
 def calendar(path: Path, *summaries: Summary) -> icalendar.Calendar:
@@ -28,14 +29,12 @@ def test_every_date_is_an_event_at_its_time_or_on_its_day(tmp_path):
     read = calendar(tmp_path / "s.ics", NOTICE)
     due, other, intent = read.walk("VEVENT")
     assert due["summary"] == "Application deadline: Safe Wells for Rural Counties"
-    assert due["dtstart"].params["TZID"] == "America/New_York"
     # At 23:59 in New York in January it is five hours later in UTC.
-    assert due.decoded("dtstart").astimezone(datetime.UTC).isoformat() == (
-        "2027-01-16T04:59:00+00:00"
-    )
+    assert due.decoded("dtstart").isoformat() == "2027-01-16T04:59:00+00:00"
+    assert "Time zone as stated: ET" in str(due["description"])
     assert other.decoded("dtstart") == datetime.date(2027, 1, 22)
     assert intent.decoded("dtstart").isoformat() == "2026-12-01T17:00:00"
-    assert [str(zone["tzid"]) for zone in read.walk("VTIMEZONE")] == ["America/New_York"]
+    assert read.walk("VTIMEZONE") == []
 
 
 def test_events_quote_the_document_and_name_page_and_contradiction(tmp_path):
@@ -74,16 +73,43 @@ def test_the_same_date_stated_twice_is_one_event(tmp_path):
     assert len(calendar(tmp_path / "s.ics", twice).walk("VEVENT")) == 1
 
 
-def test_a_date_that_a_person_wrote_counts_where_it_is_one(tmp_path):
+def test_a_date_that_a_person_wrote_is_said_to_be_one(tmp_path):
     written = with_facts(
-        replace(DEADLINE, corrected="2027-02-01 17:00"),
-        replace(DEADLINE, label="Report", corrected="some day in March"),
+        replace(DEADLINE, corrected="February 1, 2027", when="2027-02-01", zone=""),
+        replace(DEADLINE, label="Report", corrected="some day in March", when="", zone=""),
         replace(DEADLINE, label="Gone", corrected=""),
-        replace(NUMBER, corrected="20270101"),
     )
     [event] = calendar(tmp_path / "s.ics", written).walk("VEVENT")
-    assert event.decoded("dtstart").isoformat() == "2027-02-01T17:00:00-05:00"
+    assert event.decoded("dtstart") == datetime.date(2027, 2, 1)
+    assert "Deadlines: February 1, 2027" in str(event["description"])
     assert "Entered by a person." in str(event["description"])
+
+
+def test_dates_of_a_private_document_are_marked(tmp_path):
+    private = replace(NOTICE, about=replace(NOTICE.about, notes=(PRIVATE,)))
+    for event in calendar(tmp_path / "s.ics", private).walk("VEVENT"):
+        assert str(event["class"]) == "PRIVATE"
+        assert PRIVATE in str(event["description"])
+    assert "private" not in str(calendar(tmp_path / "t.ics", NOTICE).to_ical()).casefold()
+
+
+@pytest.mark.parametrize(
+    ("when", "zone", "in_utc"),
+    [
+        ("2027-03-13T23:59", "ET", "2027-03-14T04:59"),
+        ("2027-03-14T01:59", "ET", "2027-03-14T06:59"),
+        ("2027-03-14T02:30", "ET", "2027-03-14T07:30"),  # an hour that no clock shows
+        ("2027-03-14T03:00", "Eastern Standard Time", "2027-03-14T07:00"),
+        ("2027-03-14T23:59", "ET", "2027-03-15T03:59"),
+        ("2027-11-07T01:30", "ET", "2027-11-07T05:30"),  # the first of two
+        ("2027-11-07T23:59", "EDT", "2027-11-08T04:59"),
+        ("2027-03-14T17:00", "Hawaii-Aleutian", "2027-03-15T03:00"),
+    ],
+)
+def test_days_on_which_clocks_are_moved_are_told_in_utc(tmp_path, when, zone, in_utc):
+    fact = replace(DEADLINE, when=when, zone=zone)
+    [event] = calendar(tmp_path / "s.ics", with_facts(fact)).walk("VEVENT")
+    assert event.decoded("dtstart").isoformat() == f"{in_utc}:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +143,9 @@ def test_the_ends_of_the_calendar_do_no_harm(tmp_path, when):
         ("MT", "America/Denver"),
         ("Pacific time", "America/Los_Angeles"),
         ("AKST", "America/Anchorage"),
+        ("Alaskan Standard Time", "America/Anchorage"),
+        ("Hawaii-Aleutian Standard Time", "Pacific/Honolulu"),
+        ("Hawaii-Aleutian Time (HAST)", "Pacific/Honolulu"),
         ("Hawaii Standard Time", "Pacific/Honolulu"),
         ("Central European Time", "Europe/Brussels"),
         ("America/Phoenix", "America/Phoenix"),

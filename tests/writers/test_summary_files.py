@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
+import pypdf
 import pytest
 
 from app.records import PostroomError, Summary, SummarySection, VersionChanges
 from app.records.summary_lines import (
+    PRIVATE,
+    SUMMARY_SUFFIXES,
     changes_words,
     fact_table_of,
     ledger_words,
@@ -20,7 +26,7 @@ from app.records.summary_lines import (
     run_words,
     state_words,
 )
-from app.writers.summary_files import SUMMARY_SUFFIXES, write_summaries
+from app.writers.summary_files import write_summaries
 from app.writers.summary_markdown import escaped
 from tests.writers.made_summaries import (
     CHANGES,
@@ -305,6 +311,63 @@ def test_hostile_texts_do_no_harm(tmp_path, ending):
     if ending == ".json":
         told = json.loads(path.read_text(encoding="utf-8"))
         assert told["documents"][0]["document"] == HOSTILE
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".md"])
+def test_what_is_endless_is_cut_off_and_soon_written(tmp_path, ending):
+    endless = "x" * 150_000
+    source = quotation(endless, 1, endless)
+    fact = replace(DEADLINE, name=endless, label=endless, value=endless, source=source)
+    sentence = replace(REWORDED, text=endless, source=source, sources=(source,))
+    section = replace(
+        NOTICE.sections[0], heading=endless, label=endless, sentences=(sentence,)
+    )
+    made = replace(
+        NOTICE,
+        name=endless,
+        title=endless,
+        facts=(fact,),
+        sections=(section,),
+        ledger=tuple(replace(page, label=endless) for page in NOTICE.ledger),
+        about=replace(NOTICE.about, notes=(endless,)),
+    )
+    began = time.process_time()
+    path = tmp_path / f"s{ending}"
+    write_summaries(path, [made, made], replace(CHANGES, old=(1, endless)))
+    assert time.process_time() - began < 8
+    if ending == ".md":
+        told = path.read_text(encoding="utf-8")
+        assert "[…]" in told
+        assert max(map(len, told.splitlines())) < 10_000
+
+
+@pytest.mark.parametrize("ending", [one for one in SUMMARY_SUFFIXES if one != ".ics"])
+def test_what_is_private_is_said_beside_the_facts_and_the_changes(tmp_path, ending):
+    private = replace(NOTICE, about=replace(NOTICE.about, notes=(PRIVATE,)))
+    path = tmp_path / f"s{ending}"
+    told = f"{NOTICE.name}: {PRIVATE}"
+    write_summaries(path, [private, OLDER], replace(CHANGES, notes=(told,)))
+    assert words_of(path).count(told) == 2
+
+
+def words_of(path: Path) -> str:
+    """All words of a file on one line."""
+    match path.suffix:
+        case ".docx":
+            words = [one.text for one in docx.Document(str(path)).paragraphs]
+        case ".pdf":
+            words = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+        case ".xlsx":
+            book = openpyxl.load_workbook(path)
+            words = [
+                str(cell)
+                for name in ("Side by side", "Changes")
+                for row in book[name].iter_rows(values_only=True)
+                for cell in row
+            ]
+        case _:
+            words = [path.read_text(encoding="utf-8")]
+    return " ".join(" ".join(words).split())
 
 
 @pytest.mark.parametrize("ending", [one for one in SUMMARY_SUFFIXES if one != ".ics"])

@@ -1,4 +1,4 @@
-"""What stands on a workbook's sheets Summary and Method."""
+"""The sheets Summary and Method of the workbook of what was sorted."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.desktop.look import Look
+from app.desktop.pieces import as_tip
 
 __all__ = ["Actions", "fill_menus", "make_actions", "show_recent"]
 
@@ -80,7 +81,7 @@ def make_actions(window: QMainWindow, look: Look) -> Actions:
         themes=action(_say("&Themes"), "Ctrl+T", "themes"),
         summarize=action(_say("Su&mmarize\u2026"), "Ctrl+Shift+S"),
         summaries=action(_say("S&ummaries"), "Ctrl+U", "summary"),
-        stop=action(_say("Sto&p"), "Esc", "stop"),
+        stop=action(_say("Sto&p"), "Ctrl+.", "stop"),
         passwords=action(_say("&Passwords\u2026"), "", "lock"),
         learn=action(_say("&Learn\u2026"), "Ctrl+L", "learn"),
         check=action(_say("&Blind check\u2026"), "Ctrl+B", "check"),
@@ -133,6 +134,6 @@ def show_recent(actions: Actions, cases: tuple[Path, ...]) -> list[tuple[QAction
     made = []
     for case in cases:
         entry = actions.recent.addAction(case.stem.replace("&", "&&"))
-        entry.setToolTip(str(case))
+        entry.setToolTip(as_tip(str(case)))
         made.append((entry, case))
     return made

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.pieces import column, label
+from app.desktop.pieces import as_tip, column, label
 from app.desktop.tokens import SPACE, TYPE
 from app.records import Scheme
 
@@ -62,7 +62,7 @@ class CategoryPicker(QWidget):
             line.setData(Qt.ItemDataRole.UserRole, category.name)
             spoken = f"{at}, {category.name}" if at <= _NUMBERED else category.name
             line.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            line.setToolTip(category.description)
+            line.setToolTip(as_tip(category.description))
             self.list.addItem(line)
         self.begin()
 

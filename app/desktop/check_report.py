@@ -16,7 +16,7 @@ from app.desktop.learning_words import (
     right_words,
     share,
 )
-from app.desktop.pieces import button, column, frame, label, row
+from app.desktop.pieces import as_tip, button, column, frame, label, row
 from app.desktop.tokens import SPACE, TYPE
 from app.desktop.words import number
 from app.records import BlindReport
@@ -208,7 +208,7 @@ class _Confusion(FiguresTable):
         said = self.tr("Persons: {one}. Postroom: {other}. {items}").format(
             one=one, other=other, items=items_words(count)
         )
-        cell.setToolTip(said)
+        cell.setToolTip(as_tip(said))
         cell.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
 

@@ -173,7 +173,7 @@ class Conductor(QObject):
         if added == 0:
             self._tell(Outcome(tone="info", what=self.tr("Nothing new was found there.")))
         elif parts.screens.currentWidget() is parts.start:
-            parts.start.sort.setFocus()
+            parts.start.focus_choices()
         else:
             documents = words.documents_words(added)
             said = self.tr("{documents} added.").format(documents=documents)
@@ -199,7 +199,7 @@ class Conductor(QObject):
             self._follow()
 
     def _begin_job(self, job: Job) -> None:
-        self._parts.strip.begin()
+        self._parts.strip.begin(job)
         if job is Job.SORT:
             self._parts.desk.begin_run(self._parts.choice.scheme)
         self._follow()
@@ -299,8 +299,8 @@ class Conductor(QObject):
         for each in (do.new_case, do.open_case, do.add_files, do.add_folder, do.try_sample):
             each.setEnabled(idle)
         do.recent.setEnabled(idle and bool(do.recent.actions()))
-        for box in (parts.start.scheme, parts.desk.header.scheme):
-            box.setEnabled(idle)
+        parts.start.follow(is_free=idle)
+        parts.desk.header.scheme.setEnabled(idle)
         if parts.session.job is None:
             parts.strip.rest(facts)
         self.theming.follow(facts, is_free=idle)

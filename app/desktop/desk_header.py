@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
+from app.desktop.folding_bar import FoldingBar
 from app.desktop.look import Look
 from app.desktop.pieces import button, label, restyle, row
 from app.desktop.scheme_box import SchemeBox, SchemeChoice
@@ -13,8 +14,10 @@ from app.desktop.tokens import SPACE
 
 __all__ = ["DeskHeader"]
 
+_NARROWEST = 150  # of the list of schemes, in device-independent pixels
 
-class DeskHeader(QFrame):
+
+class DeskHeader(FoldingBar):
     """What is done most, within reach; everything is in the menus too."""
 
     searched = Signal(str)
@@ -22,7 +25,6 @@ class DeskHeader(QFrame):
 
     def __init__(self, look: Look, choice: SchemeChoice) -> None:
         super().__init__()
-        self.setProperty("kind", "bar")
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search the items (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search the items"))
@@ -42,6 +44,8 @@ class DeskHeader(QFrame):
         self.sort.clicked.connect(self.sort_wanted)
         into = label(self.tr("Sort &into"), tone="muted")
         into.setBuddy(self.scheme)
+        self.hide_when_narrow(into)
+        self.scheme.setMinimumWidth(_NARROWEST)
         self._bar = row(self.search, None, into, self.scheme, self.sort)
         self._bar.setContentsMargins(SPACE.normal, SPACE.small, SPACE.normal, SPACE.small)
         self.setLayout(self._bar)
@@ -53,9 +57,13 @@ class DeskHeader(QFrame):
     def place_actions(self, left: tuple[QAction, ...], right: tuple[QAction, ...]) -> None:
         """These actions get a button, some before the search, some at the end."""
         for at, action in enumerate(left):
-            self._bar.insertWidget(at, _action_button(action))
+            made = _action_button(action)
+            self._bar.insertWidget(at, made)
+            self.shrink_when_narrow(made)
         for action in right:
-            self._bar.addWidget(_action_button(action))
+            made = _action_button(action)
+            self._bar.addWidget(made)
+            self.shrink_when_narrow(made)
 
 
 def _action_button(action: QAction) -> QToolButton:

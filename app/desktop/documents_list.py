@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop import words
 from app.desktop.look import Look
+from app.desktop.pieces import as_tip
 from app.desktop.tokens import SPACE
 from app.records import Document, DocumentState
 
@@ -97,6 +98,7 @@ class DocumentsModel(QAbstractListModel):
             said = len(document.inner) if self._head > 0 else 0
         elif role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             said = words.document_words(document)
+            said = as_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return said
 
     def _all(self, role: int) -> Any:  # noqa: ANN401 - Qt's signature

@@ -14,7 +14,7 @@ from app.desktop.tokens import SPACE, TYPE
 
 __all__ = ["DropArea", "dropped_paths"]
 
-_TALL, _LOW = 300, 170
+_TALL, _LOW = 220, 150
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
@@ -31,11 +31,13 @@ class DropArea(QFrame):
         super().__init__()
         self.setProperty("kind", "drop")
         self.setAcceptDrops(True)
-        self.setAccessibleName(self.tr("Drop area for letters, e-mails and spreadsheets"))
+        self.setAccessibleName(
+            self.tr("Drop area for letters, reports, notices and spreadsheets")
+        )
         self.setMaximumHeight(_TALL)
         icon = IconLabel(look, 44)
         icon.show_icon("inbox", "accent")
-        says = label(self.tr("Drop letters, e-mails or spreadsheets here"))
+        says = label(self.tr("Drop letters, reports, notices or spreadsheets here"))
         scale_font(says, TYPE.heading, bold=True)
         says.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         says.setWordWrap(True)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desktop.pieces import column, label
+from app.desktop.pieces import as_tip, column, label
 from app.desktop.tokens import TYPE
 
 __all__ = ["Figure", "FiguresTable"]
@@ -85,7 +85,7 @@ class FiguresTable(QTableWidget):
             title = QTableWidgetItem(said)
             title.setTextAlignment(self._alignment(at))
             if at < len(tips):
-                title.setToolTip(tips[at])
+                title.setToolTip(as_tip(tips[at]))
             self.setHorizontalHeaderItem(at, title)
 
     def show_lines(self, lines: Sequence[Sequence[str]]) -> None:
@@ -95,7 +95,7 @@ class FiguresTable(QTableWidget):
             for where, said in enumerate(cells):
                 cell = QTableWidgetItem(said)
                 cell.setTextAlignment(self._alignment(where))
-                cell.setToolTip(said)
+                cell.setToolTip(as_tip(said))
                 self.setItem(at, where, cell)
         if lines:  # where the arrow keys begin; nothing is marked before they are used
             nothing = QItemSelectionModel.SelectionFlag.NoUpdate

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from app.desktop import words
+from app.desktop.pieces import as_tip
 from app.desktop.questions import CountsAsked, CountsRead, Problem, RowsAsked, RowsRead
 from app.records import ResultRow, RowFilter
 
@@ -207,7 +208,8 @@ class ItemModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cell(row, column)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(row, column)
+            said = self._spoken(row, column)
+            return as_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.desktop.look import Look
@@ -11,10 +22,12 @@ from app.desktop.pieces import column, label, row, tool_button
 from app.desktop.tokens import LIGHT, SPACE
 from app.records import PagePicture
 
-__all__ = ["PageView"]
+__all__ = ["PageView", "lines_of_marks"]
 
 # A marker pen on paper: paper is white in the dark scheme too.
 _MARKER = QColor(LIGHT.mark)
+_ZOOMS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)  # of the width at hand
+_WIDEST = 3600  # pixels that are asked for
 
 
 class PageView(QWidget):
@@ -33,7 +46,7 @@ class PageView(QWidget):
         self.room.setWidget(self.paper)
         self.room.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.room.setAccessibleName(self.tr("Page"))
-        self.room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.room.setObjectName("room")
         self.room.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.back = tool_button(look, "previous", self.tr("Previous page"))
         self.forward = tool_button(look, "next", self.tr("Next page"))
@@ -47,7 +60,13 @@ class PageView(QWidget):
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(150)
         self._redraw.timeout.connect(self._ask)
-        turning = row(None, self.back, self.where, self.forward, None)
+        self._zoom = 0  # which of the zooms
+        self._arrange_zoom(look)
+        turning = row(
+            *(None, self.back, self.where, self.forward, None),
+            *(self.smaller, self.whole_width, self.larger),
+            spacing=SPACE.hair,
+        )
         self.setLayout(
             column(SPACE.hair, turning, self.says, self.room, spacing=SPACE.hair)
         )
@@ -58,6 +77,14 @@ class PageView(QWidget):
         self._page = page
         self.paper.show_picture(None, 1.0)
         if self.isVisible():
+            self._ask()
+
+    def zoom(self, by: int) -> None:
+        """The page is drawn a step larger or smaller; 0 for as wide as there is room."""
+        wanted = min(max(self._zoom + by, 0), len(_ZOOMS) - 1) if by else 0
+        if wanted != self._zoom:
+            self._zoom = wanted
+            self._follow_zoom()
             self._ask()
 
     def mark_anew(self) -> None:
@@ -78,10 +105,13 @@ class PageView(QWidget):
         self.says.hide()
         self.paper.show_picture(picture, self.devicePixelRatioF())
         if picture.marks:
-            _, top, _, height = picture.marks[0]
+            left, top, width, height = picture.marks[0]
             ratio = self.devicePixelRatioF()
-            middle = int((top + height / 2) / ratio)
-            self.room.ensureVisible(0, middle, 0, self.room.viewport().height() // 3)
+            middle = int((top + height / 2) / ratio) + SPACE.normal
+            room = self.room.viewport()
+            self.room.ensureVisible(int((left + width) / ratio), middle, SPACE.section, 0)
+            across = int(left / ratio)
+            self.room.ensureVisible(across, middle, SPACE.section, room.height() // 3)
 
     def take_problem(self, what: str, remedy: str) -> None:
         """The page cannot be shown; the reason stands where it would have been."""
@@ -108,7 +138,25 @@ class PageView(QWidget):
 
     def _width(self) -> int:
         across = self.room.viewport().width() - 2 * SPACE.normal
-        return max(200, int(across * self.devicePixelRatioF()))
+        wanted = int(across * self.devicePixelRatioF() * _ZOOMS[self._zoom])
+        return min(max(200, wanted), _WIDEST)
+
+    def _arrange_zoom(self, look: Look) -> None:
+        self.smaller = tool_button(look, "zoom-out", self.tr("Smaller (Ctrl+-)"))
+        self.larger = tool_button(look, "zoom-in", self.tr("Larger (Ctrl++)"))
+        self.whole_width = tool_button(look, "fit", self.tr("Whole width (Ctrl+0)"))
+        zooms = ((self.smaller, -1), (self.larger, 1), (self.whole_width, 0))
+        for each, by in zooms:
+            each.clicked.connect(lambda _=False, by=by: self.zoom(by))
+        for keys, by in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=by: self.zoom(by))
+        self._follow_zoom()
+
+    def _follow_zoom(self) -> None:
+        self.smaller.setEnabled(self._zoom > 0)
+        self.whole_width.setEnabled(self._zoom > 0)
+        self.larger.setEnabled(self._zoom < len(_ZOOMS) - 1)
 
     def _ask(self) -> None:
         self.where.setText(
@@ -185,7 +233,24 @@ class _Paper(QWidget):
         # One shape: where two lines touch, the marker is not darker.
         marked = QPainterPath()
         marked.setFillRule(Qt.FillRule.WindingFill)
-        for x, y, width, height in self._marks:
-            marked.addRoundedRect(QRectF(x - 2, y - 2, width + 4, height + 4), 3, 3)
+        for rect in lines_of_marks(self._marks):
+            marked.addRoundedRect(rect.adjusted(-2, -2, 2, 2), 3, 3)
         painter.drawPath(marked)
         painter.end()
+
+
+def lines_of_marks(marks: Sequence[tuple[float, float, float, float]]) -> list[QRectF]:
+    """The marks of words as one even rectangle for each line of the page."""
+    lines: list[QRectF] = []
+    for mark in marks:
+        rect = QRectF(*mark)
+        last = lines[-1] if lines else QRectF()
+        shared = min(last.bottom(), rect.bottom()) - max(last.top(), rect.top())
+        lower = min(last.height(), rect.height())
+        # A gap wider than a few letters is another column.
+        gap = max(rect.left() - last.right(), last.left() - rect.right())
+        if lines and shared > lower / 2 and gap < 3 * lower:
+            lines[-1] = last.united(rect)
+        else:
+            lines.append(rect)
+    return lines

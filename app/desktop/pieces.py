@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -23,9 +25,12 @@ from app.desktop.look import Look, scale_font
 from app.desktop.tokens import TYPE
 
 __all__ = [
+    "ElidedLabel",
     "IconLabel",
+    "as_tip",
     "button",
     "column",
+    "enable",
     "frame",
     "label",
     "number_box",
@@ -33,6 +38,31 @@ __all__ = [
     "row",
     "tool_button",
 ]
+
+
+def as_tip(text: str) -> str:
+    """A text as a tool tip that shows it as it is.
+
+    Qt takes what looks like markup for markup, and would load the pictures it names; words
+    of documents are shown, never followed.
+    """
+    if "<" not in text:
+        return text
+    return f"<p>{html.escape(text)}</p>".replace("\n", "<br>")
+
+
+def enable(widget: QWidget, does: str, why_not: str) -> None:
+    """The widget can be used unless there is a reason against it, which it then tells.
+
+    Args:
+        widget: A button, mostly.
+        does: Its tool tip while it can be used.
+        why_not: Why it cannot be used, and what to do; empty where it can.
+    """
+    widget.setEnabled(not why_not)
+    widget.setToolTip(as_tip(why_not or does))
+    widget.setAccessibleDescription(why_not or does)
+
 
 Kind = Literal["bar", "foot", "surface", "sidebar", "rule", "drop", "banner"]
 
@@ -83,7 +113,7 @@ def tool_button(look: Look, icon: str, name: str) -> QToolButton:
     look.dress(made, icon)
     made.setIconSize(QSize(18, 18))
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(as_tip(name))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
 
@@ -130,6 +160,36 @@ def column(
     made.setSpacing(spacing)
     _fill(made, things)
     return made
+
+
+class ElidedLabel(QLabel):
+    """A label on one line whose middle is left out where there is no room for all."""
+
+    def __init__(self, *, tone: str = "text", size: float = TYPE.normal) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if size != TYPE.normal:
+            scale_font(self, size)
+        self._whole = ""
+
+    def say(self, text: str) -> None:
+        """This is shown, all of it in the tool tip where it is cut."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text is cut to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = max(self.width(), 40)
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._whole, middle, width))
+        self.setToolTip(as_tip(self._whole) if self.text() != self._whole else "")
 
 
 class IconLabel(QLabel):

@@ -45,6 +45,10 @@ class QuestionDialog(QDialog):
         said.setWordWrap(True)
         self._whole.addWidget(said)
 
+    def add(self, widget: QWidget) -> None:
+        """Something of the dialog's own below the last remark."""
+        self._whole.addWidget(widget)
+
     def end(self) -> None:
         """The two buttons; nothing comes after them."""
         self._whole.addSpacing(SPACE.small)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from app.desktop import words
 from app.desktop.look import Look
-from app.desktop.pieces import IconLabel, button, column, frame, label, row
-from app.desktop.questions import CaseFacts
+from app.desktop.pieces import ElidedLabel, IconLabel, button, column, frame, label, row
+from app.desktop.questions import CaseFacts, Job
 from app.desktop.tokens import SPACE, TYPE
-from app.records import RunCounts, Step
+from app.records import Phase, RunCounts, Step
 
 __all__ = ["RunStrip"]
 
@@ -24,32 +24,32 @@ class RunStrip(QStackedWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.phase = label()
-        self.document = label(tone="muted")
-        self.document.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
-        )
+        self._job = Job.SORT
+        self.document = ElidedLabel(tone="muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(260)
+        self.bar.setFixedWidth(180)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.how_many = label(tone="muted")
         self.left = label(tone="muted")
         self.stop = button(self.tr("Sto&p"))
         look.dress(self.stop, "stop", "failed")
-        self.stop.setToolTip(self.tr("Stop; everything done so far is kept (Esc)"))
+        self.stop.setToolTip(self.tr("Stop; everything done so far is kept (Ctrl+.)"))
         self.stop.clicked.connect(self._stop)
-        self.summary = label()
+        self.summary = ElidedLabel()
         self.method = label(tone="muted", size=TYPE.small)
         self.method.setWordWrap(True)
         self.addWidget(self._resting(look))
         self.addWidget(self._running())
 
-    def begin(self) -> None:
+    def begin(self, job: Job) -> None:
         """A job begins."""
+        self._job = job
         self.stop.setEnabled(True)
         self.stop.setText(self.tr("Sto&p"))
         self.phase.setText(self.tr("Getting ready"))
-        for each in (self.document, self.how_many, self.left):
+        self.document.say("")
+        for each in (self.how_many, self.left):
             each.clear()
         self.bar.setRange(0, 0)
         self.setCurrentIndex(1)
@@ -58,11 +58,12 @@ class RunStrip(QStackedWidget):
         """Where the job stands."""
         self.phase.setText(words.phase_words(step.phase))
         said = words.plain_line(step.message or step.document)
-        metrics = self.document.fontMetrics()
-        width = max(60, self.document.width())
-        elided = metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, width)
-        self.document.setText(elided)
-        self.document.setToolTip(said)
+        is_trial = step.phase is Phase.MODEL_CHECK and self._job is Job.SUMMARIZE
+        if is_trial:
+            self.phase.setText(self.tr("Language model"))
+            said = self.tr("Trying whether the language model rewords soundly (once, about "
+                           "a minute). You can stop; the summaries are there.")  # fmt: skip
+        self.document.say(said)
         self.left.setText(words.time_left_words(step.seconds_left))
         if step.total > 0:
             self.bar.setRange(0, step.total)
@@ -85,7 +86,7 @@ class RunStrip(QStackedWidget):
     def rest(self, facts: CaseFacts | None) -> None:
         """No job is running; this is how things stand, and how far they can be trusted."""
         self.setCurrentIndex(0)
-        self.summary.setText(_summary(self, facts.counts) if facts else "")
+        self.summary.say(_summary(self, facts.counts) if facts else "")
         self.method.setText(" ".join(facts.method) if facts else "")
         self.method.setVisible(bool(self.method.text()))
 
@@ -114,7 +115,8 @@ class RunStrip(QStackedWidget):
         icon = IconLabel(look, 16)
         icon.show_icon("shield", "accent")
         promise = label(self.tr("Nothing leaves this computer."), tone="muted")
-        stands = row(self.summary, None, icon, promise, spacing=6)
+        stands = row(self.summary, icon, promise, spacing=6)
+        stands.setStretch(0, 1)
         parts = column(stands, self.method, spacing=1)
         parts.setContentsMargins(SPACE.wide, 6, SPACE.wide, 6)
         strip.setLayout(parts)

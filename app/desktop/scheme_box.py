@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from app.desktop.contracts import Postroom
+from app.desktop.pieces import as_tip
 from app.records import PostroomError, Scheme
 
 __all__ = ["SchemeBox", "SchemeChoice"]
@@ -109,10 +110,10 @@ class SchemeBox(QComboBox):
             self.addItem(self.tr("From a file\u2026"))
         self.setCurrentIndex(self._choice.index)
         scheme = self._choice.scheme
-        self.setToolTip(scheme.description if scheme else "")
+        self.setToolTip(as_tip(scheme.description) if scheme else "")
         self.setAccessibleDescription(scheme.description if scheme else "")
         for at, name in enumerate(self._choice.names):
-            self.setItemData(at, name, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(at, as_tip(name), Qt.ItemDataRole.ToolTipRole)
 
     def _take(self, index: int) -> None:
         if index < len(self._choice.names):

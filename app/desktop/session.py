@@ -254,8 +254,8 @@ def _new_case_path(folder: Path) -> Path:
     """A name for a case that no file has yet: the day, and a number where it is taken."""
     # Local day: it is a name for the person who works here, not a moment to compute with.
     day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-    number, path = 1, folder / f"Mail {day}.postroom"
+    number, path = 1, folder / f"Work {day}.postroom"
     while path.exists():
         number += 1
-        path = folder / f"Mail {day} ({number}).postroom"
+        path = folder / f"Work {day} ({number}).postroom"
     return path

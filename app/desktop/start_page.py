@@ -1,17 +1,18 @@
-"""The first screen: what to sort, into what, and go."""
+"""The first screen: documents, and what is done with them."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desktop.banner import Banner
 from app.desktop.documents_list import DocumentsModel, DocumentsView
 from app.desktop.drop_area import DropArea
 from app.desktop.look import Look
-from app.desktop.pieces import IconLabel, button, column, label, row
+from app.desktop.pieces import IconLabel, as_tip, button, column, enable, label, row
 from app.desktop.scheme_box import SchemeBox, SchemeChoice
 from app.desktop.tokens import SPACE, TYPE
 from app.desktop.words import documents_words
@@ -25,7 +26,7 @@ _RECENT_WIDTH = 250
 
 
 class StartPage(QWidget):
-    """Files, scheme, Sort; recent cases at the side."""
+    """Files, and three things to do with them; recent cases at the side."""
 
     sort_wanted = Signal()
     recent_chosen = Signal(object)
@@ -41,20 +42,14 @@ class StartPage(QWidget):
         self.scheme_problem = label(tone="error")
         self.scheme_problem.setWordWrap(True)
         self.scheme_problem.hide()
-        self.scheme_says = label(tone="muted")
+        self.scheme_says = label(tone="muted", size=TYPE.small)
         self.scheme_says.setWordWrap(True)
-        self.sort = button(self.tr("&Sort"), kind="primary")
-        self.sort.setToolTip(self.tr("Sort the documents into the categories (F5)"))
+        self.sort = button(self.tr("&Sort"))
         self.sort.clicked.connect(self.sort_wanted)
         self.themes = button(self.tr("Find the&mes\u2026"))
-        self.themes.setToolTip(
-            self.tr("Find what many rows say, without categories (Ctrl+T)")
-        )
-        self.themes.setEnabled(False)
-        self.summarize = button(self.tr("S&ummarize a document\u2026"))
-        self.summarize.setToolTip(
-            self.tr("Summarize long documents, every sentence with its page (Ctrl+Shift+S)")
-        )
+        self.summarize = button(self.tr("S&ummarize\u2026"))
+        self.first = label(self.tr("Add documents first."), tone="muted")
+        self._is_free = True
         self.recent = _RecentCases(look)
         self.recent.chosen.connect(self.recent_chosen)
         choice.changed.connect(self._follow_scheme)
@@ -64,11 +59,9 @@ class StartPage(QWidget):
         self.show_documents(())
 
     def show_documents(self, documents: tuple[Document, ...]) -> None:
-        """The documents that wait to be sorted."""
+        """The documents of the case."""
         self.files.show_documents(documents)
-        self.listing.count.setText(
-            self.tr("{documents} to sort").format(documents=documents_words(len(documents)))
-        )
+        self.listing.count.setText(documents_words(len(documents)))
         self.listing.setVisible(bool(documents))
         self.drop.make_room(wide=not documents)
         self._follow_readiness()
@@ -79,9 +72,31 @@ class StartPage(QWidget):
             each.setEnabled(not busy)
         self._follow_readiness()
 
+    def follow(self, *, is_free: bool) -> None:
+        """Nothing can begin while something else is done."""
+        self._is_free = is_free
+        self.scheme.setEnabled(is_free)
+        self._follow_readiness()
+
+    def focus_choices(self) -> None:
+        """The first choice has the focus; Return does nothing before a person moves."""
+        self.sort.setFocus()
+
     def _follow_readiness(self) -> None:
-        ready = bool(self.files.documents) and self._choice.scheme is not None
-        self.sort.setEnabled(ready)
+        why = "" if self.files.documents else self.first.text()
+        self.first.setVisible(bool(why))
+        if not self._is_free:
+            why = self.tr("Wait until the work that is going on has ended.")
+        no_scheme = ""
+        if self._choice.scheme is None:
+            no_scheme = self.tr("Choose categories first.")
+        says = self.tr("Sort the documents into the categories (F5)")
+        enable(self.sort, says, why or no_scheme)
+        says = self.tr("Find what many rows say, without categories (Ctrl+Shift+T)")
+        enable(self.themes, says, why)
+        says = self.tr("Summarize long documents, each sentence with its page "
+                       "(Ctrl+Shift+S)")  # fmt: skip
+        enable(self.summarize, says, why)
 
     def _follow_scheme(self) -> None:
         scheme = self._choice.scheme
@@ -96,21 +111,45 @@ class StartPage(QWidget):
         self.scheme_problem.setText(f"{what} {remedy}".strip())
         self.scheme_problem.show()
 
+    def _choices(self) -> QGridLayout:
+        """The three things to do, each with a line on what comes of it."""
+        into = label(self.tr("Categor&ies"))
+        into.setBuddy(self.scheme)
+        choosing = row(into, self.scheme, spacing=SPACE.small)
+        choosing.setStretch(1, 1)
+        sorting = column(choosing, self.scheme_problem, self.scheme_says, spacing=2)
+        choices = QGridLayout()
+        choices.setHorizontalSpacing(SPACE.wide)
+        choices.setVerticalSpacing(SPACE.small)
+        choices.setColumnStretch(1, 1)
+        ways = (
+            (self.sort, self.tr("Puts each letter, e-mail or row into a category.")),
+            (
+                self.themes,
+                self.tr("Shows what many letters or rows are about. No categories needed."),
+            ),
+            (
+                self.summarize,
+                self.tr("Facts and main sentences of long documents, each with its page."),
+            ),
+        )
+        for at, (does, told) in enumerate(ways):
+            says = label(told)
+            says.setWordWrap(True)
+            choices.addWidget(does, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
+            choices.addWidget(says, 2 * at, 1, Qt.AlignmentFlag.AlignVCenter)
+        choices.addLayout(sorting, 1, 1)
+        return choices
+
     def _arrange(self, look: Look) -> None:
         promise_icon = IconLabel(look, 18)
         promise_icon.show_icon("shield", "accent")
         promise = label(self.tr("Nothing leaves this computer."), tone="muted")
-        into = label(self.tr("Sort &into"))
-        into.setBuddy(self.scheme)
-        choosing = row(into, self.scheme, self.sort, spacing=SPACE.normal)
-        choosing.setStretch(1, 1)
-        others = label(self.tr("Or, without categories"), tone="muted")
-        choices = row(others, None, self.themes, self.summarize, spacing=SPACE.normal)
         main = QWidget()
         main.setMaximumWidth(_MAIN_WIDTH * self.fontMetrics().averageCharWidth())
         main.setLayout(
             column(
-                label(self.tr("Sort your mail"), size=TYPE.title),
+                label(self.tr("What should Postroom do?"), size=TYPE.title),
                 row(promise_icon, promise, None, spacing=6),
                 SPACE.small,
                 self.banner,
@@ -118,11 +157,8 @@ class StartPage(QWidget):
                 SPACE.hair,
                 self.listing,
                 SPACE.small,
-                choosing,
-                self.scheme_problem,
-                self.scheme_says,
-                SPACE.small,
-                choices,
+                self.first,
+                self._choices(),
                 None,
                 spacing=SPACE.small,
             )
@@ -141,15 +177,18 @@ class StartPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+        in_order = (self.sort, self.scheme, self.themes, self.summarize)
+        for one, following in pairwise(in_order):
+            self.setTabOrder(one, following)
 
 
 class _Listing(QWidget):
-    """What waits to be sorted, with its count."""
+    """The documents, with their count."""
 
     def __init__(self, files: DocumentsModel) -> None:
         super().__init__()
         self.count = label(size=TYPE.heading)
-        self.view = DocumentsView(files, self.tr("Documents to sort"))
+        self.view = DocumentsView(files, self.tr("Documents"))
         self.view.setObjectName("waiting")
         files.modelReset.connect(self._fit)
         files.layoutChanged.connect(self._fit)
@@ -192,7 +231,7 @@ class _RecentCases(QWidget):
                 widget.deleteLater()
         for case in cases:
             each = button(case.stem.replace("&", "&&"), kind="entry", name=case.stem)
-            each.setToolTip(str(case))
+            each.setToolTip(as_tip(str(case)))
             self._look.dress(each, "case", "accent")
             each.clicked.connect(lambda _=False, path=case: self.chosen.emit(path))
             self._list.addWidget(each)

@@ -36,6 +36,7 @@ from app.desktop.summary_questions import (
     UndoSummary,
 )
 from app.records import Answer, RowFilter, Step
+from app.records.summary_lines import looked_for
 
 __all__ = [
     "AboutSummaries",
@@ -76,14 +77,25 @@ def answer_of_summaries(workspace: Workspace, question: AboutSummaries) -> objec
                 settings=summaries.settings,
             )
         case FactTableAsked():
-            table = summaries.fact_table(question.documents)
-            answer = FactTableRead(question=question, table=table)
+            answer = _table(summaries, question)
         case ChangesAsked():
             changes = summaries.changes(question.old, question.new)
             answer = ChangesRead(question=question, changes=changes)
         case PageTextAsked() | SummaryPictureAsked():
             answer = _page(workspace, question)
     return answer
+
+
+def _table(summaries: Summaries, question: FactTableAsked) -> FactTableRead:
+    table = summaries.fact_table(question.documents)
+    made = [summaries.summary(document) for document, _ in table.documents]
+    names = dict(summaries.purposes())
+    return FactTableRead(
+        question=question,
+        table=table,
+        kinds=tuple(names.get(s.about.purpose, s.about.purpose) for s in made),
+        looked=looked_for(made),
+    )
 
 
 def _page(
@@ -144,9 +156,13 @@ def deed_done(summaries: Summaries, wish: SummaryDeed) -> SummariesDone:
         case ForgetQuestion():
             summaries.forget_question(wish.document, wish.question)
         case CorrectFact():
-            summaries.correct_fact(wish.document, wish.key, wish.number, wish.value)
+            summaries.correct_fact(
+                wish.document, wish.key, wish.number, wish.value, expected=wish.expected
+            )
         case DropSentence():
-            summaries.drop_sentence(wish.document, wish.section, wish.sentence)
+            summaries.drop_sentence(
+                wish.document, wish.section, wish.sentence, expected=wish.expected
+            )
         case UndoSummary():
             said = summaries.undo(wish.document)
     about = wish.documents if isinstance(wish, AskDocuments) else (wish.document,)

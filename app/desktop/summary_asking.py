@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.desktop.look import Look
-from app.desktop.pieces import button, column, row
+from app.desktop.pieces import button, column, enable, row
+from app.desktop.summary_cited import Line
 from app.desktop.summary_lines_view import Lines, LinesOrWords
 from app.desktop.summary_telling import answer_lines
+from app.desktop.summary_words import wait_words
 from app.desktop.tokens import SPACE
 from app.records import Summary
 
@@ -39,7 +41,6 @@ class SummaryAsking(QWidget):
         self.answers = Lines(look, self.tr("Questions and answers"))
         self.words = LinesOrWords(self.answers)
         self.forget = button(self.tr("F&orget the question"), kind="quiet")
-        self.forget.setToolTip(self.tr("Take it out of the summary (Del)"))
         self.forget.clicked.connect(self._forget)
         self.answers.shown.connect(lambda _line: self._follow())
         asking = row(self.line, self.ask)
@@ -71,10 +72,15 @@ class SummaryAsking(QWidget):
 
     def show_newest(self) -> None:
         """The cursor is on the first passage of the newest answer, if it has any."""
-        self.answers.choose(0)
-        following = self.answers.lines.lines[1:2]
-        if following and following[0].cited is not None:
-            self.answers.choose(1)
+        lines = self.answers.lines.lines
+        questions = [at for at, line in enumerate(lines) if _is_question(line)]
+        if not questions:
+            return
+        at = questions[-1]
+        following = lines[at + 1 : at + 2]
+        cited = bool(following) and following[0].cited is not None
+        self.answers.choose(len(lines) - 1)  # all of the answer is in sight
+        self.answers.choose(at + 1 if cited else at)
 
     def clear_line(self) -> None:
         """The question was answered; the line is ready for the next one."""
@@ -105,6 +111,16 @@ class SummaryAsking(QWidget):
     def _follow(self) -> None:
         busy = self.ask.text() == self.tr("Looking\u2026")
         typed = bool(self.line.text().strip())
-        self.ask.setEnabled(self._is_free and typed and not busy)
+        why = "" if self._is_free else wait_words()
+        if not why and not typed:
+            why = self.tr("Type a question first.")
+        if not why and busy:
+            why = self.tr("The last question is still being looked for.")
+        enable(self.ask, self.tr("Look for the passages that answer it (Return)"), why)
         self.forget.setVisible(bool(self.current_question))
-        self.forget.setEnabled(self._is_free)
+        forgets = self.tr("Take it out of the summary (Del)")
+        enable(self.forget, forgets, "" if self._is_free else wait_words())
+
+
+def _is_question(line: Line) -> bool:
+    return isinstance(line.ref, tuple) and line.ref[0] == "question"

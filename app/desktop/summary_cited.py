@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.desktop.quoted_lines import kept_breaks
 from app.desktop.tokens import TYPE
 from app.records import PageQuotation
 
@@ -50,12 +51,14 @@ class Part:
     """A paragraph of a line.
 
     Attributes:
-        text: On one line.
+        text: On one line, or on several where they stand apart on the page.
         tone: One of the colours of the token table.
         size: Multiple of the person's font.
         bold: Whether all of it is.
         spans: First and one past the last character of what is bold and underlined.
         indent: From the left, in device-independent pixels.
+        struck: Whether ``spans`` are struck out instead.
+        elided: Whether it keeps to one line, its middle left out where it is too long.
     """
 
     text: str
@@ -64,6 +67,8 @@ class Part:
     bold: bool = False
     spans: tuple[tuple[int, int], ...] = ()
     indent: int = 0
+    struck: bool = False
+    elided: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +118,9 @@ def sources_of(
 def one_line(
     text: str, spans: Sequence[tuple[int, int]] = (), longest: int = 4000
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """A text on one line, and where its spans stand in that.
+    """A text without the paper's line breaks, and where its spans stand in that.
+
+    What stands apart on the page keeps its line.
 
     Args:
         text: As it stands on its page.
@@ -122,10 +129,13 @@ def one_line(
     """
     kept: list[str] = []
     at = []  # at[i]: where character i of the text stands on the line
-    for character in text[:longest]:
+    breaks = kept_breaks(text)
+    for place, character in enumerate(text[:longest]):
         at.append(len(kept))
         blank = character.isspace()
-        if blank and kept and kept[-1] != " ":
+        if place in breaks and kept:
+            kept[-1:] = ["\n"] if kept[-1] == " " else [kept[-1], "\n"]
+        elif blank and kept and not kept[-1].isspace():
             kept.append(" ")
         elif not blank and character.isprintable():
             kept.append(character)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSplitter
 
 from app.desktop.parts import Parts, show_items
+from app.desktop.pieces import enable
 from app.desktop.questions import CaseFacts, Job, JobEnd, Problem
-from app.desktop.summary_done_words import done_words
+from app.desktop.summary_done_words import answering, done_words
+from app.desktop.summary_exporting import SummaryExporting
 from app.desktop.summary_questions import (
     AskDocuments,
     ChangesAsked,
     ChangesRead,
-    ExportSummaries,
     FactTableAsked,
     FactTableRead,
     PageTextRead,
@@ -31,6 +32,7 @@ from app.desktop.summary_questions import (
     SummaryPictureDrawn,
     SummaryRead,
 )
+from app.desktop.summary_words import clean, wait_words
 from app.records import Summary
 
 if TYPE_CHECKING:
@@ -67,7 +69,9 @@ class Summarizing(QObject):
         self._waits_for_files = False
         self._states: dict[int, str] = {}
         self._is_asking = False
-        self._saved: Path | None = None
+        self._choices: SummaryChoices | None = None
+        self._wish: Summarize | None = None
+        self._exporting = SummaryExporting(parts)
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK)
         self._looking.timeout.connect(self._ask_documents)
@@ -108,6 +112,7 @@ class Summarizing(QObject):
         self._facts = facts
         self._states = {}
         self._is_asking = False
+        self._choices = self._wish = None
         if self._made is not None:
             self._made.forget()
 
@@ -118,14 +123,23 @@ class Summarizing(QObject):
         there = facts is not None and bool(facts.documents)
         made = facts is not None and facts.has_summaries
         do.summarize.setEnabled(is_free)
-        self._parts.start.summarize.setEnabled(is_free)
         do.summaries.setEnabled(made or (is_free and there))
         name = self.tr("S&ummaries") if made else self.tr("S&ummarize\u2026")
         do.summaries.setText(name)
         if self._made is not None and self._editing is not None:
-            self._made.again.setEnabled(is_free and there)
-            self._made.begin.setEnabled(is_free and there)
-            self._made.save.setEnabled(is_free and made)
+            page, wait = self._made, "" if is_free else wait_words()
+            enable(page.again, self.tr("Choose what to summarize and how"), wait)
+            enable(page.begin, "", wait)
+            enable(page.reading.go_on, page.reading.goes_on, wait)
+            saves = self.tr("Word, PDF, Markdown, JSON, workbook or calendar (Ctrl+E)")
+            nothing = "" if made else self.tr("There is no summary to export yet.")
+            enable(page.save, saves, wait or nothing)
+            locked = facts.locked if facts is not None else ()
+            page.follow(
+                frozenset(each.key for each in locked),
+                is_running=self._parts.session.job is Job.SUMMARIZE,
+            )
+            page.say_where_back(to_items=facts is None or bool(facts.counts.items))
             self._editing.follow(is_free=is_free)
 
     def open(self) -> None:
@@ -162,7 +176,9 @@ class Summarizing(QObject):
         chosen: tuple[int, ...] = ()
         if self.is_open and self.page.chosen and not self.page.summary:
             chosen = (self.page.chosen,)
+        locked = {each.key for each in self._facts.locked}
         dialog = SummarySetup(chosen, self._parts.window)
+        dialog.mark_locked(locked, tried=bool(self._parts.session.passwords))
         self._setup = dialog
         dialog.accepted.connect(lambda: self._summarize(dialog))
         dialog.finished.connect(self._forget_setup)
@@ -178,27 +194,14 @@ class Summarizing(QObject):
 
     def export(self) -> None:
         """The summaries are written where the person says."""
-        if self._facts is None or not self.page.save.isEnabled():
-            return
-        stem = self._facts.path.stem
-        summary = self.page.summary
-        made = self.page.summarized
-        if summary is not None and len(made) == 1:
-            stem = Path(summary.name.rsplit(" > ", 1)[-1]).stem
-        suggestion = Path.home() / self.tr("{name} summary.docx").format(name=stem)
-        target = self._parts.choosers.summaries(suggestion)
-        if target is not None:
-            self.page.banner.hide()
-            changes = self.page.changes.changes
-            self._parts.session.work_on_summaries(
-                ExportSummaries(path=target, documents=made, changes=changes)
-            )
+        if self._facts is not None and self.page.save.isEnabled():
+            self._exporting.ask(self.page, self._facts.path.stem)
 
     def take_end(self, end: JobEnd) -> None:
         """A job on summaries has ended."""
         if end.job is Job.EXPORT_SUMMARIES:
             if not end.failed:
-                self._tell_saved(end)
+                self._exporting.tell(self.page, end)
             return
         self._looking.stop()
         self._states, self._is_asking = {}, False  # a run may put whole in place of whole
@@ -207,7 +210,7 @@ class Summarizing(QObject):
         if not self.page.summarized:
             self.page.show_waiting(self.tr("There are no summaries to show."))
         if end.stopped:
-            again = (self.tr("Ta&ke it up again\u2026"), self.ask_setup)
+            again = (self.tr("Go &on"), self._go_on)
             kept = self.tr("What is there stays; the same settings go on where it stopped.")
             self.page.banner.say("info", self.tr("The run was stopped."), kept, again)
 
@@ -226,42 +229,40 @@ class Summarizing(QObject):
             page.show_waiting(self.tr("There are no summaries to show."))
         page.banner.say("error", problem.what, problem.remedy)
 
+    def _go_on(self) -> None:
+        """What was stopped goes on as it was begun, without a question."""
+        if self._wish is not None:
+            self._run(self._wish)
+        elif self._choices is not None:
+            begun = [d.document for d in self.page.documents if d.state == "first"]
+            settings = self._choices.settings
+            self._run(Summarize(settings=settings, documents=tuple(begun)))
+        else:
+            self.ask_setup()
+
     def _summarize(self, dialog: SummarySetup) -> None:
+        self._run(Summarize(settings=dialog.settings, documents=dialog.keys))
+
+    def _run(self, wish: Summarize) -> None:
+        if not self._is_free:
+            return
+        self._wish = wish
         self.page.banner.hide()
         self._show()
         if not self.page.summarized:
             self.page.show_waiting(
-                self.tr("Postroom reads the documents. The first screen of each appears "
-                        "here as soon as it is there, the rest as it comes.")
+                self.tr("Postroom reads the documents. A first look at each appears "
+                        "here as soon as it is there, more follows.")
             )  # fmt: skip
         self._states = {}
         self._looking.start()
-        self._parts.session.work_on_summaries(
-            Summarize(
-                settings=dialog.settings,
-                documents=dialog.keys,
-                passwords=self._parts.session.passwords,
-            )
-        )
+        passwords = self._parts.session.passwords
+        self._parts.session.work_on_summaries(replace(wish, passwords=passwords))
 
     def _forget_setup(self) -> None:
         if self._setup is not None:
             self._setup.deleteLater()
             self._setup = None
-
-    def _tell_saved(self, end: JobEnd) -> None:
-        if end.stopped or end.path is None:
-            what = self.tr("Export stopped. No file was written.")
-            self.page.banner.say("info", what)
-            return
-        self._saved = end.path.parent
-        what = self.tr("Saved {file}.").format(file=end.path.name)
-        shows = (self.tr("O&pen folder"), self._show_folder)
-        self.page.banner.say("good", what, str(self._saved), shows)
-
-    def _show_folder(self) -> None:
-        if self._saved is not None:
-            self._parts.choosers.show_folder(self._saved)
 
     # ---------------------------------------------------------------- what is told
 
@@ -297,15 +298,29 @@ class Summarizing(QObject):
 
     def _take_done(self, done: SummariesDone) -> None:
         page = self.page
+        before = page.summary
         for summary in done.summaries:
             page.show_summary(summary)
+        if self._editing is not None:
+            self._editing.follow(is_free=self._is_free)
         if isinstance(done.wish, AskDocuments):
             page.reading.asking.show_busy(busy=False)
             page.reading.asking.clear_line()
             page.reading.asking.show_newest()
-        tone, what, remedy = done_words(done)
+        tone, what, remedy = done_words(done, before)
         if what:
-            page.banner.say(tone, what, remedy)
+            page.banner.say(tone, what, remedy, self._opens_other(done))
+
+    def _opens_other(self, done: SummariesDone) -> tuple[str, Callable[[], None]] | None:
+        """A button for the first other document that answers a question."""
+        others = [s for s in answering(done) if s.document != self.page.chosen]
+        if not others:
+            return None
+        other = others[0]
+        opens = self.tr("Op&en {name}").format(
+            name=clean(other.name, 40).replace("&", "&&")
+        )
+        return opens, lambda: self.page.choose_document(other.document)
 
     def _take_answer(self, answer: object) -> None:
         case = self._facts.path if self._facts else None
@@ -329,13 +344,14 @@ class Summarizing(QObject):
             self._editing.follow(is_free=self._is_free)
 
     def _take_choices(self, choices: SummaryChoices) -> None:
+        self._choices = choices
         if self._setup is not None:
             self._setup.show_choices(choices)
         self.page.reading.show_purposes(dict(choices.purposes))
 
     def _take_comparison(self, answer: FactTableRead | ChangesRead) -> None:
         if isinstance(answer, FactTableRead):
-            self.page.side_by_side.show_table(answer.table)
+            self.page.side_by_side.show_table(answer)
         else:
             self.page.changes.show_changes(answer.changes)
 
@@ -370,12 +386,14 @@ class Summarizing(QObject):
     def _connect_page(self, page: SummaryPage, editing: SummaryEditing) -> None:
         session = self._parts.session
         page.left.connect(self.close)
-        page.again.clicked.connect(self.ask_setup)
-        page.begin.clicked.connect(self.ask_setup)
+        page.setup_wanted.connect(self.ask_setup)
+        page.passwords_wanted.connect(self._parts.actions.passwords.trigger)
+        page.reading.go_on.clicked.connect(self._go_on)
         page.save.clicked.connect(self.export)
         page.document_wanted.connect(self._ask_summary)
         page.table_wanted.connect(self._ask_table)
         page.changes.compared.connect(self._ask_changes)
         page.evidence.asked.connect(session.ask)
         page.evidence.picture_wanted.connect(self._ask_picture)
+        editing.wanted.connect(page.banner.hide)
         editing.wanted.connect(session.work_on_summaries)

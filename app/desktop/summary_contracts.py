@@ -10,6 +10,7 @@ from app.records import (
     Answer,
     FactTable,
     PagePicture,
+    PageQuotation,
     Step,
     SummarizedDocument,
     Summary,
@@ -62,10 +63,25 @@ class Summaries(Protocol):
     def changes(self, old: int, new: int, /) -> VersionChanges:
         """What changed from one version to another."""
 
-    def correct_fact(self, document: int, key: str, number: int, value: str, /) -> Summary:
+    def correct_fact(
+        self,
+        document: int,
+        key: str,
+        number: int,
+        value: str,
+        *,
+        expected: PageQuotation | None = None,
+    ) -> Summary:
         """A person's value for a fact, and the summary after it."""
 
-    def drop_sentence(self, document: int, section: int, sentence: int, /) -> Summary:
+    def drop_sentence(
+        self,
+        document: int,
+        section: int,
+        sentence: int,
+        *,
+        expected: PageQuotation | None = None,
+    ) -> Summary:
         """A sentence is left out; the summary after it."""
 
     def undo(self, document: int, /) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.desktop.pieces import enable, label, restyle
 from app.desktop.question_dialog import QuestionDialog
 from app.desktop.summary_page import SummaryPage
 from app.desktop.summary_questions import (
@@ -15,7 +16,15 @@ from app.desktop.summary_questions import (
     ForgetQuestion,
     UndoSummary,
 )
-from app.desktop.summary_words import clean, fact_words, where_on_page
+from app.desktop.summary_words import (
+    clean,
+    fact_words,
+    in_one_line,
+    is_changed,
+    wait_words,
+    where_on_page,
+)
+from app.desktop.written_dates import is_date
 from app.records import Fact
 
 __all__ = ["FactDialog", "SummaryEditing"]
@@ -24,9 +33,15 @@ _LONGEST = 2000  # characters of a value
 
 
 class FactDialog(QuestionDialog):
-    """Another value for a fact; the document's own stays beside it."""
+    """Another value for a fact; the document's own stays beside it.
 
-    def __init__(self, fact: Fact, parent: QWidget) -> None:
+    Args:
+        fact: To be put right.
+        parent: The screen.
+        wants_date: Whether a date is wanted, which goes into the calendar file.
+    """
+
+    def __init__(self, fact: Fact, parent: QWidget, *, wants_date: bool = False) -> None:
         super().__init__(parent.tr("Put a fact right"), parent.tr("&Keep it"), parent)
         shown = clean(fact.corrected if fact.corrected is not None else fact.value)
         self.value = QLineEdit(shown)
@@ -41,8 +56,26 @@ class FactDialog(QuestionDialog):
                 where=where, quote=clean(fact.source.quote, 300)
             )
         self.explain(said)
+        self.about_date = label(tone="muted")
+        self.about_date.setWordWrap(True)
+        self.about_date.setVisible(wants_date)
+        self.add(self.about_date)
+        if wants_date:
+            self.value.textChanged.connect(self._tell_date)
+            self._tell_date()
         self.end()
         self.value.setFocus()
+
+    def _tell_date(self) -> None:
+        said = self.tr(
+            "A date is wanted: 2027-01-15, 2027-01-15 17:00, or as the document writes it."
+        )
+        is_none = bool(self.text) and not is_date(self.text)
+        if is_none:
+            said = self.tr("This is no date: it will not be in the calendar file.")
+        restyle(self.about_date, "tone", "review" if is_none else "muted")
+        self.about_date.setText(said)
+        self.value.setAccessibleDescription(said)
 
     @property
     def text(self) -> str:
@@ -81,9 +114,6 @@ class SummaryEditing(QObject):
             shortcut = QShortcut(QKeySequence(key), owner)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(does.click if does else self.undo)
-        reading.correct.setToolTip(page.tr("Put the fact right (F2)"))
-        reading.drop.setToolTip(page.tr("Leave the sentence out of the summary (Del)"))
-        reading.undo.setToolTip(page.tr("Take the last change back (Ctrl+Z)"))
         self._follow()
 
     def follow(self, *, is_free: bool) -> None:
@@ -98,15 +128,17 @@ class SummaryEditing(QObject):
         if summary is None or found is None:
             return
         fact, number = found
-        dialog = FactDialog(fact, self._page)
+        dates = any(each.when for each in summary.facts if each.key == fact.key)
+        dialog = FactDialog(fact, self._page, wants_date=dates)
 
         def take() -> None:
-            if dialog.text != clean(fact_words(fact)) or not fact.stated:
+            if dialog.text != clean(in_one_line(fact_words(fact), " ")) or not fact.stated:
                 wish = CorrectFact(
                     document=summary.document,
                     key=fact.key,
                     number=number,
                     value=dialog.text,
+                    expected=fact.source,
                 )
                 self.wanted.emit(wish)
 
@@ -122,14 +154,17 @@ class SummaryEditing(QObject):
         if line.at:
             section, sentence = line.at
             wish = DropSentence(
-                document=summary.document, section=section, sentence=sentence
+                document=summary.document,
+                section=section,
+                sentence=sentence,
+                expected=summary.sections[section].sentences[sentence].source,
             )
             self.wanted.emit(wish)
 
     def undo(self) -> None:
         """The last of it is taken back."""
         summary = self._page.summary
-        if summary is not None and self._is_free:
+        if summary is not None and self._page.reading.undo.isEnabled():
             self.wanted.emit(UndoSummary(document=summary.document))
 
     def _ask(self, question: str, everywhere: bool) -> None:  # noqa: FBT001 - a signal's own
@@ -158,12 +193,19 @@ class SummaryEditing(QObject):
         return (facts[number], number) if number < len(facts) else None
 
     def _follow(self) -> None:
-        reading, free = self._page.reading, self._is_free
-        line = reading.current_line
-        there = self._page.summary is not None
+        page, reading = self._page, self._page.reading
+        line, summary = reading.current_line, page.summary
+        wait = "" if self._is_free else wait_words()
+        chosen = page.tr("Choose a line first.")
         reading.correct.setVisible(reading.is_on_facts)
-        reading.correct.setEnabled(free and there and line is not None)
+        there = summary is not None and line is not None
+        why = wait or ("" if there else chosen)
+        enable(reading.correct, page.tr("Put the fact right (F2)"), why)
         reading.drop.setVisible(reading.is_on_sentences)
-        reading.drop.setEnabled(free and there and line is not None and bool(line.at))
+        there = there and line is not None and bool(line.at)
+        why = wait or ("" if there else page.tr("Choose a sentence first."))
+        enable(reading.drop, page.tr("Leave it out of the summary (Del)"), why)
         reading.undo.setVisible(reading.is_on_facts or reading.is_on_sentences)
-        reading.undo.setEnabled(free and there)
+        changed = summary is not None and is_changed(summary)
+        why = wait or ("" if changed else page.tr("Nothing was changed here by a person."))
+        enable(reading.undo, page.tr("Take the last change back (Ctrl+Z)"), why)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QSizePolicy,
     QStackedWidget,
     QWidget,
 )
 
 from app.desktop.look import Look
 from app.desktop.page_view import PageView
-from app.desktop.pieces import column, frame, label, row
+from app.desktop.pieces import ElidedLabel, column, frame, label, row
 from app.desktop.quoted import ShownText, flowing, marked_page
 from app.desktop.segments import Segments
 from app.desktop.summary_cited import Cited, Source
@@ -53,8 +51,7 @@ class EvidencePane(QFrame):
         self._text = ""
         self._text_of = (0, 0)
         self._preferred = _PAGE
-        self.name = label(tone="muted", size=TYPE.small)
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name = ElidedLabel(tone="muted", size=TYPE.small)
         self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.tabs = Segments((self.tr("Pa&ge"), self.tr("Te&xt")))
         self.page = PageView(look)
@@ -110,6 +107,11 @@ class EvidencePane(QFrame):
             self._show(before)
 
     @property
+    def cited(self) -> Cited | None:
+        """What is shown."""
+        return self._cited
+
+    @property
     def copied(self) -> str:
         """What copying gives; empty where there is nothing to copy."""
         return self._cited.copied if self._cited else ""
@@ -133,11 +135,6 @@ class EvidencePane(QFrame):
             self.page.take_problem(what, remedy)
         return token in (self._token, self._text_token)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name is cut to the new width."""
-        super().resizeEvent(event)
-        self._name_it()
-
     @property
     def _source(self) -> Source | None:
         if self._cited is None or not self._cited.sources:
@@ -151,7 +148,7 @@ class EvidencePane(QFrame):
         was_empty = self._whole.currentIndex() == 0
         self._whole.setCurrentIndex(1)
         self.exact.show_place(cited, self._at)
-        self._name_it()
+        self.name.say(clean(source.name, 300))
         document = self._documents.get(source.document)
         pictured = document is None or document.kind in _PICTURED
         self.tabs.setVisible(pictured)
@@ -168,14 +165,6 @@ class EvidencePane(QFrame):
             pages = document.pages if document else source.page
             self.page.show_pages(pages, source.page)
         self._want_text()
-
-    def _name_it(self) -> None:
-        source = self._source
-        name = clean(source.name, 300) if source else ""
-        metrics = self.name.fontMetrics()
-        width = max(40, self.name.width())
-        self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width))
-        self.name.setToolTip(name)
 
     def _want_text(self) -> None:
         source = self._source

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.desktop.look import Look
 from app.desktop.pieces import button, column, label, row, tool_button
-from app.desktop.quoted import flowing, marked_page
-from app.desktop.summary_cited import Cited
+from app.desktop.summary_cited import Cited, one_line
 from app.desktop.summary_words import where_on_page
 from app.desktop.tokens import SPACE, TYPE
 
@@ -17,6 +16,7 @@ __all__ = ["ExactWords"]
 
 _MOMENT = 1500  # milliseconds
 _LINES = 5  # that are seen at once
+_MEASURED = 4000  # characters; far more than fit
 
 
 class ExactWords(QWidget):
@@ -35,7 +35,7 @@ class ExactWords(QWidget):
         self.back = tool_button(look, "previous", self.tr("Previous place of this line"))
         self.forward = tool_button(look, "next", self.tr("Next place of this line"))
         self.which = label(tone="muted", size=TYPE.small)
-        self.copy = button(self.tr("Cop&y with page"))
+        self.copy = button(self.tr("Cop&y"), name=self.tr("Copy with page"))
         self.copy.setToolTip(self.tr("Copy the sentence with its document and page"))
         self.why = button(self.tr("&Why is it here?"), kind="quiet")
         self.why.setCheckable(True)
@@ -62,8 +62,10 @@ class ExactWords(QWidget):
         said = said.format(where=where)
         self.where.setText(f"{source.says}: {said}" if source.says else said)
         quote = quotation.quote if quotation else ""
-        self.words.setPlainText(flowing(marked_page(quote, "", 0)).text)
+        said, _ = one_line(quote, longest=len(quote) + 1)
+        self.words.setPlainText(said)
         self.words.setVisible(quotation is not None)
+        self._fit()
         for each in (self.back, self.which, self.forward):
             each.setVisible(len(cited.sources) > 1)
         which = self.tr("{at} of {count}")
@@ -80,6 +82,11 @@ class ExactWords(QWidget):
         QAccessible.updateAccessibility(alert)
         self._copied.start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap anew in the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
     def changeEvent(self, event: QEvent) -> None:
         """The words keep their height in lines when the font changes."""
         super().changeEvent(event)
@@ -90,8 +97,19 @@ class ExactWords(QWidget):
         self.reason.setVisible(self.why.isChecked() and bool(self.reason.text()))
 
     def _fit(self) -> None:
+        """As high as the words are, up to a few lines; the page has the rest."""
         line = self.words.fontMetrics().lineSpacing()
-        self.words.setFixedHeight(_LINES * line + 18)
+        lines = min(max(self._count_lines(), 1), _LINES)
+        self.words.setMinimumHeight(line + 26)
+        self.words.setMaximumHeight(lines * line + 26)
+
+    def _count_lines(self) -> int:
+        metrics = self.words.fontMetrics()
+        wide = max(self.words.viewport().width() - 12, 80)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        text = self.words.toPlainText()[:_MEASURED]
+        box = metrics.boundingRect(QRect(0, 0, wide, 1_000_000), flags, text)
+        return -(-box.height() // max(metrics.lineSpacing(), 1))
 
     def _arrange(self) -> None:
         self.words.setObjectName("written")

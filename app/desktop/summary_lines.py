@@ -18,7 +18,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -28,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.look import Look
+from app.desktop.pieces import as_tip
 from app.desktop.summary_cited import Line, Part, Tag
 from app.desktop.tokens import SPACE, TYPE
 
@@ -73,6 +81,8 @@ class LineModel(QAbstractListModel):
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return line.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and any(p.elided for p in line.parts):
+            return as_tip(line.spoken)
         return None
 
 
@@ -121,9 +131,9 @@ class LineDelegate(QStyledItemDelegate):
     ) -> None:
         rect: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._look.colour("chosen"))
+            has_focus = self._view.hasFocus()
+            painter.fillRect(rect, self._look.colour("chosen" if has_focus else "hover"))
             if index.column() == 0:
-                has_focus = self._view.hasFocus()
                 tone = self._look.colour("accent" if has_focus else "edge")
                 painter.fillRect(rect.left(), rect.top(), 3, rect.height(), tone)
         painter.setPen(self._look.colour("line"))
@@ -201,12 +211,22 @@ def _scaled(font: QFont, factor: float, *, bold: bool = False) -> QFont:
 
 
 def _laid_out(part: Part, font: QFont, room: int) -> QTextLayout:
-    layout = QTextLayout(part.text, _scaled(font, part.size, bold=part.bold))
+    used = _scaled(font, part.size, bold=part.bold)
+    width = max(30, room - part.indent)
+    text = part.text.replace("\n", "\u2028")
+    if part.elided:
+        text = QFontMetrics(used).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    layout = QTextLayout(text, used)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
     formats = []
     for start, end in part.spans:
         strong = QTextCharFormat()
-        strong.setFontWeight(QFont.Weight.Bold)
-        strong.setFontUnderline(True)
+        strong.setFontStrikeOut(part.struck)
+        if not part.struck:
+            strong.setFontWeight(QFont.Weight.Bold)
+            strong.setFontUnderline(True)
         ranged = QTextLayout.FormatRange()
         # QTextLayout counts UTF-16 units; spans count characters.
         ranged.start = _units(part.text[:start])
@@ -214,7 +234,6 @@ def _laid_out(part: Part, font: QFont, room: int) -> QTextLayout:
         ranged.format = strong
         formats.append(ranged)
     layout.setFormats(formats)
-    width = max(30, room - part.indent)
     layout.beginLayout()
     top = 0.0
     while (line := layout.createLine()).isValid():

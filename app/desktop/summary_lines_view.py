@@ -35,6 +35,7 @@ class Lines(QListView):
 
     shown = Signal(object)
     opened = Signal(object)
+    returned = Signal(object)
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -106,6 +107,8 @@ class Lines(QListView):
         if not self.currentIndex().isValid():
             self.go_on(1)
         super().focusInEvent(event)
+        if self.current_line is not None:
+            self.returned.emit(self.current_line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines wrap anew in the new width; the cursor stays in sight."""

@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QSizePolicy,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QWidget,
 )
 
 from app.desktop.banner import Banner
+from app.desktop.folding_bar import FoldingBar
 from app.desktop.look import Look
-from app.desktop.pieces import button, column, frame, label, row
+from app.desktop.pieces import ElidedLabel, button, column, frame, label, row
 from app.desktop.segments import Segments
 from app.desktop.summary_changes import ChangesView
 from app.desktop.summary_cited import Cited, Line
@@ -39,6 +40,8 @@ class SummaryPage(QWidget):
     left = Signal()
     document_wanted = Signal(int)
     table_wanted = Signal()
+    passwords_wanted = Signal()
+    setup_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -46,16 +49,18 @@ class SummaryPage(QWidget):
         self.chosen = 0
         self.banner = Banner(look)
         self.banner.setObjectName("across")
-        self.leave = button(self.tr("&Back to the items"))
-        self.says = label(tone="muted")
+        self.leave = button("")
+        self.say_where_back(to_items=True)
+        self.says = ElidedLabel(tone="muted")
+        self.locked: frozenset[int] = frozenset()
+        self._is_running = False
         self.modes = Segments(
             (self.tr("One documen&t"), self.tr("S&ide by side"), self.tr("W&hat changed"))
         )
         self.again = button(self.tr("S&ummarize\u2026"))
         self.save = button(self.tr("&Export\u2026"))
-        self.save.setToolTip(
-            self.tr("Word, PDF, Markdown, JSON, workbook or calendar (Ctrl+E)")
-        )
+        self.more = button(self.tr("Mo&re"), kind="menu")
+        self.more.setMenu(self._menu())
         self.sidebar = SummarySidebar(look)
         self.reading = SummaryReading(look)
         self.side_by_side = SideBySide(look)
@@ -77,17 +82,27 @@ class SummaryPage(QWidget):
 
     @property
     def summarized(self) -> tuple[int, ...]:
-        """Keys of the documents that have a summary, or a first screen of one."""
+        """Keys of the documents that have a summary, or a first look of one."""
         return tuple(
             each.document for each in self.documents if each.state in ("first", "whole")
         )
+
+    def follow(self, locked: frozenset[int], *, is_running: bool) -> None:
+        """Which documents need a password, and whether a run is on."""
+        changed = (locked, is_running) != (self.locked, self._is_running)
+        self.locked, self._is_running = locked, is_running
+        self.reading.follow(is_running=is_running)
+        if changed and self.documents:
+            self.sidebar.show_documents(self.documents, is_running=is_running)
+            if self.chosen and self.chosen not in self.summarized:
+                self.show_nothing()
 
     def show_documents(self, documents: tuple[SummarizedDocument, ...]) -> None:
         """How far each document is; the first that has anything to show is chosen."""
         self.documents = documents
         made = self.summarized
-        self.says.setText(documents_summary(documents))
-        self.sidebar.show_documents(documents)
+        self.says.say(documents_summary(documents))
+        self.sidebar.show_documents(documents, is_running=self._is_running)
         self.evidence.show_documents(documents)
         several = len(made) > 1
         self.modes.offer((True, several, several))
@@ -115,6 +130,12 @@ class SummaryPage(QWidget):
             self.evidence.clear()
             self._begin_with_a_fact()
 
+    def say_where_back(self, *, to_items: bool) -> None:
+        """Whether there are items to go back to, or the start page only."""
+        said = self.tr("&Back to the items") if to_items else self.tr("&Back to the start")
+        self.leave.setText(said)
+        self.leave.setAccessibleName(said.replace("&", ""))
+
     def show_waiting(self, said: str) -> None:
         """There is nothing to show yet, and why."""
         self.waiting.setText(said)
@@ -141,11 +162,15 @@ class SummaryPage(QWidget):
             said = self.tr("This document could not be summarized. {reason}").format(
                 reason=document.reason
             )
+        does = self.tr("Su&mmarize it\u2026")
+        if document is not None and document.state == "failed":
+            does = self.tr("Try a&gain\u2026")
+        if self.chosen in self.locked:
+            said = self.tr("This document is locked. Give its password, and it is read.")
+            does = self.tr("&Give the password\u2026")
         self.nothing.setText(said.strip())
-        is_failed = document is not None and document.state == "failed"
-        self.begin.setText(
-            self.tr("Try a&gain\u2026") if is_failed else self.tr("Su&mmarize it\u2026")
-        )
+        self.begin.setText(does)
+        self.begin.setAccessibleName(does.replace("&", ""))
         self.sidebar.show_outline(None)
         self.middle.setCurrentIndex(1)
         self.evidence.clear()
@@ -163,6 +188,11 @@ class SummaryPage(QWidget):
         }
         return views.get(self.modes.at, self.reading.view)
 
+    def choose_document(self, document: int) -> None:
+        """This document is chosen, as if its line had been clicked."""
+        self.modes.choose(ONE)
+        self.sidebar.documents.choose_ref(("document", document))
+
     def ask(self) -> None:
         """The line for questions has the focus."""
         self.modes.choose(ONE)
@@ -177,11 +207,13 @@ class SummaryPage(QWidget):
             self.evidence.exact.show_copied()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the items."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave.click()
-        else:
+        """Esc closes a message, and where there is none and nothing runs, the screen."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif not self.banner.isHidden():
+            self.banner.hide()
+        elif not self._is_running:
+            self.leave.click()
 
     def _begin_with_a_fact(self) -> None:
         """The first thing that is stated, so that a page is there to be looked at."""
@@ -190,6 +222,8 @@ class SummaryPage(QWidget):
             view.go_on(1)
 
     def _choose_document(self, document: int) -> None:
+        if document != self.chosen:
+            self.banner.hide()
         self.chosen = document
         if document in self.summarized:
             self.document_wanted.emit(document)
@@ -208,7 +242,19 @@ class SummaryPage(QWidget):
         self.evidence.show_cited(line.cited)
         self.evidence.show_again()
 
+    def _show_back(self, line: Line) -> None:
+        """Whoever comes back to a list finds its line beside it again."""
+        if line == self._view.current_line and line.cited != self.evidence.cited:
+            self.evidence.show_cited(line.cited)
+
+    def _begin(self) -> None:
+        if self.chosen in self.locked:
+            self.passwords_wanted.emit()
+        else:
+            self.setup_wanted.emit()
+
     def _choose_mode(self, at: int) -> None:
+        self.banner.hide()
         self.main.setCurrentIndex(at)
         if at == SIDE_BY_SIDE:
             self.table_wanted.emit()
@@ -231,24 +277,29 @@ class SummaryPage(QWidget):
         self.sidebar.document_chosen.connect(self._choose_document)
         self.sidebar.section_chosen.connect(self._choose_section)
         self.evidence.exact.copy.clicked.connect(self.copy)
+        self.begin.clicked.connect(self._begin)
+        self.again.clicked.connect(self.setup_wanted)
+        self.reading.turned.connect(self.banner.hide)
         self.reading.turned.connect(self._turned)
         for view in (self.reading, self.side_by_side, self.changes):
             view.shown.connect(self._show)
             view.opened.connect(self._open)
+            view.returned.connect(self._show_back)
 
     def _arrange(self) -> None:
-        self.says.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        bar = frame("bar")
+        bar = FoldingBar()
         title = label(self.tr("Summaries"), size=TYPE.heading)
         parts = row(
             *(self.leave, SPACE.hair, title, self.says, self.modes),
-            *(SPACE.small, self.again, self.save),
+            *(SPACE.small, self.again, self.save, self.more),
             spacing=SPACE.small,
         )
         parts.setStretchFactor(self.says, 1)
         parts.setContentsMargins(SPACE.normal, SPACE.small, SPACE.normal, SPACE.small)
         bar.setLayout(parts)
-        self.splitter = _splitter((self._left(), self.evidence), (886, 480), (1, 1))
+        bar.hide_when_narrow(title, self.again, self.save)
+        bar.show_when_narrow(self.more)
+        self.splitter = _splitter((self._left(), self.evidence), (816, 550), (1, 1))
         self.evidence.setMinimumWidth(320)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting.setWordWrap(True)
@@ -259,6 +310,17 @@ class SummaryPage(QWidget):
         whole = column(bar, self.banner, self.body, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def _menu(self) -> QMenu:
+        """What the bar has no room for in a narrow window."""
+        menu = QMenu(self)
+        for does in (self.again, self.save):
+            entry = menu.addAction(does.text())
+            entry.triggered.connect(does.click)
+            menu.aboutToShow.connect(
+                lambda entry=entry, does=does: entry.setEnabled(does.isEnabled())
+            )
+        return menu
 
     def _left(self) -> QWidget:
         self.nothing.setWordWrap(True)
@@ -272,7 +334,7 @@ class SummaryPage(QWidget):
         surface.setLayout(column(self.middle, spacing=0))
         surface.setMinimumWidth(380)
         self.sidebar.setMinimumWidth(170)
-        self.inner = _splitter((self.sidebar, surface), (256, 630), (0, 1))
+        self.inner = _splitter((self.sidebar, surface), (236, 580), (0, 1))
         self.main.addWidget(self.inner)
         for view in (self.side_by_side, self.changes):
             held = frame("surface")

@@ -10,6 +10,7 @@ from app.records import (
     Answer,
     FactTable,
     PagePicture,
+    PageQuotation,
     SummarizedDocument,
     Summary,
     SummaryLength,
@@ -102,10 +103,19 @@ class FactTableAsked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FactTableRead:
-    """The facts side by side."""
+    """The facts side by side.
+
+    Attributes:
+        question: What was asked.
+        table: A column for each document.
+        kinds: For each document the name of the list of facts that it was read by.
+        looked: For each document the keys of the facts that were looked for in it.
+    """
 
     question: FactTableAsked
     table: FactTable
+    kinds: tuple[str, ...]
+    looked: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -204,6 +214,7 @@ class CorrectFact:
     key: str
     number: int
     value: str
+    expected: PageQuotation | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -213,6 +224,7 @@ class DropSentence:
     document: int
     section: int
     sentence: int
+    expected: PageQuotation | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from app.desktop.look import Look
-from app.desktop.pieces import IconLabel, button, column, label, row, tool_button
+from app.desktop.pieces import IconLabel, as_tip, button, column, label, row, tool_button
 from app.desktop.segments import Tabs
 from app.desktop.summary_asking import SummaryAsking
 from app.desktop.summary_cited import Line
@@ -14,14 +14,12 @@ from app.desktop.summary_lines_view import Lines, LinesOrWords
 from app.desktop.summary_table import LineTable
 from app.desktop.summary_telling import fact_rows, ledger_rows, summary_lines
 from app.desktop.summary_words import (
-    chip_words,
     clean,
     how_words,
-    is_printed_otherwise,
     summary_line,
 )
 from app.desktop.tokens import SPACE, TYPE
-from app.records import PageQuotation, SentenceKind, Summary, SummarySection
+from app.records import SentenceKind, Summary, SummarySection
 
 __all__ = ["SummaryReading"]
 
@@ -35,16 +33,21 @@ class SummaryReading(QWidget):
 
     shown = Signal(object)
     opened = Signal(object)
+    returned = Signal(object)
     turned = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.summary: Summary | None = None
         self._purposes: dict[str, str] = {}
+        self._is_running = False
         self.title = label(size=TYPE.heading)
         self.title.setWordWrap(True)
         self.says = label(tone="muted", size=TYPE.small)
         self.says.setWordWrap(True)
+        self.go_on = button(self.tr("Go &on"))
+        self.goes_on = self.tr("Summarize the rest with the same settings, unasked")
+        self.go_on.hide()
         self.facts = LineTable(look, self.tr("Facts"))
         self.facts_words = LinesOrWords(self.facts)
         self.sentences = Lines(look, self.tr("Summary"))
@@ -64,7 +67,7 @@ class SummaryReading(QWidget):
         self.back = tool_button(look, "previous", self.tr("Previous (Ctrl+Up)"))
         self.forward = tool_button(look, "next", self.tr("Next (Ctrl+Down)"))
         self.correct = button(self.tr("C&orrect\u2026"))
-        self.drop = button(self.tr("&Leave out"))
+        self.drop = button(self.tr("&Leave this sentence out"))
         self.undo = button(self.tr("U&ndo"))
         self._connect()
         self._arrange()
@@ -75,12 +78,18 @@ class SummaryReading(QWidget):
         if self.summary is not None:
             self._say_how(self.summary)
 
+    def follow(self, *, is_running: bool) -> None:
+        """Whether a run is on: what is not whole follows, or was stopped."""
+        self._is_running = is_running
+        if self.summary is not None:
+            self._say_how(self.summary)
+
     def show_summary(self, summary: Summary, documents: int) -> None:
         """This summary is shown; every view keeps its place in the same document."""
         is_other = self.summary is None or self.summary.document != summary.document
         self.summary = summary
         self.title.setText(clean(summary.title, 200) or clean(summary.name, 200))
-        self.title.setToolTip(clean(summary.name, 300))
+        self.title.setToolTip(as_tip(clean(summary.name, 300)))
         for view in (self.facts, self.sentences, self.ledger, self.asking.answers):
             if is_other:
                 view.clearSelection()
@@ -135,16 +144,17 @@ class SummaryReading(QWidget):
         said = self.tr("There is no sentence to show: no page of it has any text.")
         if not summary.whole:
             said = self.tr("The sentences follow.")
+            if not self._is_running:
+                said = self.tr("The run was stopped before the sentences were chosen.")
         self.sentences_words.say("" if lines else said)
         sentences = [s for section in summary.sections for s in section.sentences]
         reworded = any(s.kind is SentenceKind.REWORDED for s in sentences)
-        printed = next(
-            (s.source for s in sentences if is_printed_otherwise(s.source)), None
-        )
-        self.legend.show_kinds(printed, reworded=reworded)
+        self.legend.show_kinds(reworded=reworded)
 
     def _say_how(self, summary: Summary) -> None:
-        self.says.setText(summary_line(summary, self._purposes))
+        running = self._is_running
+        self.says.setText(summary_line(summary, self._purposes, is_running=running))
+        self.go_on.setVisible(not summary.whole and not running)
         self.how.setText(how_words(summary, self._purposes))
 
     def _with_legend(self) -> QWidget:
@@ -175,13 +185,16 @@ class SummaryReading(QWidget):
         for view in (self.facts, self.sentences, self.ledger, self.asking.answers):
             view.shown.connect(self.shown)
             view.opened.connect(self.opened)
+            view.returned.connect(self.returned)
         self.tabs.chosen.connect(lambda _at: self.turned.emit())
         self.back.clicked.connect(lambda: self.view.go_on(-1))
         self.forward.clicked.connect(lambda: self.view.go_on(1))
 
     def _arrange(self) -> None:
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head = column(self.title, self.says, spacing=2)
+        told = row(self.says, self.go_on)
+        told.setStretch(0, 1)
+        head = column(self.title, told, spacing=2)
         head.setContentsMargins(SPACE.wide, SPACE.normal, SPACE.wide, SPACE.small)
         middle = column(self.tabs, spacing=0)
         middle.setContentsMargins(SPACE.normal, 0, SPACE.normal, 0)
@@ -206,15 +219,9 @@ class _Legend(QWidget):
         whole.setContentsMargins(SPACE.hair, 0, 0, 0)
         self.setLayout(whole)
 
-    def show_kinds(self, printed: PageQuotation | None, *, reworded: bool) -> None:
-        """Whether some are reworded, and a page whose printed number is another one."""
+    def show_kinds(self, *, reworded: bool) -> None:
+        """Whether some are reworded."""
         said = self.tr("Every sentence is quoted word for word.")
         if reworded:
             said = self.tr("In quotation marks: word for word. Reworded: checked.")
-        if printed is not None:
-            explained = self.tr("{chip}: page {page}, printed as {label}.")
-            chip = chip_words(printed.page, printed.label)
-            label = clean(printed.label, 12)
-            told = explained.format(chip=chip, page=printed.page, label=label)
-            said = f"{said} {told}"
         self.says.setText(said)

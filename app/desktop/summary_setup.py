@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPlainTextEdit,
-    QVBoxLayout,
+    QScrollArea,
+    QSpinBox,
     QWidget,
 )
 
@@ -28,6 +29,7 @@ from app.records import SummarizedDocument, SummarySettings
 __all__ = ["SummarySetup"]
 
 _WIDTH = 640
+_BAR, _FRAME = 16 + 2 * SPACE.section, 60  # a scroll bar and margins; the window's frame
 _FEWEST, _MOST = 30, 20_000  # words of a summary
 _OWN = "own"
 _QUESTIONS = 50
@@ -45,15 +47,15 @@ class SummarySetup(QDialog):
     def __init__(self, chosen: Sequence[int], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Summarize \u2013 Postroom"))
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(min(_WIDTH, self.screen().availableGeometry().width()))
         self._chosen = tuple(chosen)
         self._settings = SummarySettings()
         self._keys: dict[str, int] = {}
+        self._locked: frozenset[int] = frozenset()
+        self._were_tried = False
         self.purpose = _box(self.tr("Kind of document"))
         self.length = _box(self.tr("Length"))
-        self.words = number_box(self.tr("Words"), _FEWEST, _MOST)
-        self.words.setSingleStep(50)
-        self.words.setValue(400)
+        self.words = _words(self.tr("Words"))
         self.questions = QPlainTextEdit()
         self.documents = ThemeChecklist(
             self.tr("Documents to summarize"), self.tr("Type to find a document")
@@ -63,8 +65,9 @@ class SummarySetup(QDialog):
             self.tr("Let the &language model shorten and join sentences")
         )
         self.recognize = QCheckBox(
-            self.tr("&Recognize the text of every page as if scanned")
-        )
+            self.tr("&Read every page with text recognition\n(slow; for files with garbled "
+                    "text)")
+        )  # fmt: skip
         self.problem = label(tone="error")
         self.problem.setWordWrap(True)
         self.problem.hide()
@@ -78,6 +81,11 @@ class SummarySetup(QDialog):
         self._arrange()
         self._follow()
         self.begin.setFocus()
+
+    def mark_locked(self, documents: Iterable[int], *, tried: bool) -> None:
+        """These need a password; ``tried`` where some were given since."""
+        self._locked = frozenset(documents)
+        self._were_tried = tried
 
     def show_choices(self, choices: SummaryChoices) -> None:
         """This can be chosen, and this was chosen last time."""
@@ -154,6 +162,10 @@ class SummarySetup(QDialog):
                 name, again = f"{clean(each.name, 200)} ({again})", again + 1
             self._keys[name] = each.document
             remarks[name] = f"({pages_words(each.pages)})" if each.pages else ""
+            if each.document in self._locked:
+                remarks[name] = self.tr("(locked with a password)")
+                if self._were_tried:
+                    remarks[name] = self.tr("(locked; the passwords given are tried)")
         ticked = [
             name
             for name, key in self._keys.items()
@@ -172,12 +184,19 @@ class SummarySetup(QDialog):
         self.begin.setEnabled(bool(self.documents.ticked))
 
     def _fit(self) -> None:
-        arranged = self.layout()
-        if arranged is not None:
-            arranged.activate()
-            # The introduction wraps: only the whole width tells how high it is.
-            self.setMinimumHeight(arranged.totalHeightForWidth(_WIDTH))
-        self.adjustSize()
+        """As high as everything in it, but never higher than the screen."""
+        arranged = self._inside.layout()
+        if arranged is None:
+            return
+        arranged.activate()
+        free = self.screen().availableGeometry()
+        # The introduction wraps: only the whole width tells how high it is.
+        width = max(_WIDTH, arranged.minimumSize().width() + _BAR)
+        width = min(width, free.width() - _FRAME)
+        wanted = arranged.totalHeightForWidth(width - _BAR)
+        around = self.sizeHint().height() - self._room.sizeHint().height()
+        self._room.setMinimumHeight(0)
+        self.resize(width, min(wanted + around + 4, free.height() - _FRAME))
 
     def _arrange(self) -> None:
         says = _remark(
@@ -190,16 +209,22 @@ class SummarySetup(QDialog):
         self.questions.setPlaceholderText(self.tr("One a line, or none"))
         self.questions.setTabChangesFocus(True)
         self.questions.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 18)
-        whole = QVBoxLayout(self)
+        self._inside = QWidget()
+        self._inside.setLayout(
+            column(
+                *(label(self.tr("Summarize documents"), size=TYPE.heading), says),
+                *(SPACE.small, self._form(), self.problem, None),
+            )
+        )
+        self._room = QScrollArea()
+        self._room.setWidgetResizable(True)
+        self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setWidget(self._inside)
+        buttons = row(None, self.leave, self.begin)
+        whole = column(self._room, buttons, spacing=SPACE.normal)
         whole.setContentsMargins(SPACE.section, SPACE.section, SPACE.section, SPACE.wide)
-        whole.setSpacing(SPACE.small)
-        whole.addWidget(label(self.tr("Summarize documents"), size=TYPE.heading))
-        whole.addWidget(says)
-        whole.addSpacing(SPACE.small)
-        whole.addLayout(self._form())
-        whole.addWidget(self.problem)
-        whole.addSpacing(SPACE.small)
-        whole.addLayout(row(None, self.leave, self.begin))
+        self.setLayout(whole)
 
     def _form(self) -> QGridLayout:
         checked = _remark(
@@ -234,6 +259,13 @@ class SummarySetup(QDialog):
 def _remark(said: str, size: float = TYPE.normal) -> QLabel:
     made = label(said, tone="muted", size=size)
     made.setWordWrap(True)
+    return made
+
+
+def _words(name: str) -> QSpinBox:
+    made = number_box(name, _FEWEST, _MOST)
+    made.setSingleStep(50)
+    made.setValue(400)
     return made
 
 

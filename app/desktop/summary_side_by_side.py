@@ -9,11 +9,12 @@ from app.desktop.look import Look
 from app.desktop.pieces import column, label
 from app.desktop.summary_cited import Line, Part, Tag
 from app.desktop.summary_lines_view import LinesOrWords
+from app.desktop.summary_questions import FactTableRead
 from app.desktop.summary_table import LineTable
 from app.desktop.summary_telling import fact_cited, fact_value
-from app.desktop.summary_words import clean, where_on_page
+from app.desktop.summary_words import clean, in_one_line, where_on_page
 from app.desktop.tokens import SPACE, TYPE
-from app.records import Fact, FactTable
+from app.records import Fact
 
 __all__ = ["SideBySide"]
 
@@ -26,6 +27,7 @@ class SideBySide(QWidget):
 
     shown = Signal(object)
     opened = Signal(object)
+    returned = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -35,6 +37,7 @@ class SideBySide(QWidget):
         self.words = LinesOrWords(self.table)
         self.table.shown.connect(self.shown)
         self.table.opened.connect(self.opened)
+        self.table.returned.connect(self.returned)
         self.says.setContentsMargins(SPACE.wide, SPACE.normal, SPACE.wide, SPACE.small)
         whole = column(self.says, self.words, spacing=0)
         whole.setStretch(1, 1)
@@ -46,17 +49,26 @@ class SideBySide(QWidget):
         self.says.clear()
         self.words.say(self.tr("Putting the facts side by side\u2026"))
 
-    def show_table(self, table: FactTable) -> None:
-        """These are the facts."""
-        rows = [self._row(table, at) for at in range(len(table.rows))]
+    def show_table(self, read: FactTableRead) -> None:
+        """These are the facts; rows that belong to other kinds of document stand apart."""
+        table = read.table
+        groups = _groups(read)
+        rows = []
+        for named, members in groups:
+            if len(groups) > 1:
+                rows.append(_heading(named, len(table.documents)))
+            rows += [self._row(read, at) for at in members]
         differ = sum(any(line.tags for line in row[:1]) for row in rows)
         said = self.tr("Arrow keys go from cell to cell; the page of each is at the right.")
+        if len(groups) > 1:
+            asked = self.tr("\u2013 stands where a fact is not asked of this kind.")
+            said = f"{asked} {said}"
         if differ:
             differs = self.tr("{count} facts differ between the documents.")
             if differ == 1:
                 differs = self.tr("{count} fact differs between the documents.")
             said = f"{differs.format(count=differ)} {said}"
-        self.says.setText(said)
+        self.says.setText(" ".join([said, *map(clean, table.notes)]))
         titles = [self.tr("Fact"), *(clean(name, 80) for _, name in table.documents)]
         share = 1 / max(len(table.documents), 1) - 1e-6
         self.table.show_rows(titles, rows, (_NAMES, *(share for _ in table.documents)))
@@ -64,8 +76,8 @@ class SideBySide(QWidget):
             self.table.go_on(1)
         self.words.say("" if rows else self.tr("These documents have no facts to compare."))
 
-    def _row(self, table: FactTable, at: int) -> tuple[Line, ...]:
-        key, name, cells = table.rows[at]
+    def _row(self, read: FactTableRead, at: int) -> tuple[Line, ...]:
+        key, name, cells = read.table.rows[at]
         said = {_said(facts) for facts in cells if facts}
         tags: tuple[Tag, ...] = ()
         spoken = clean(name, 120)
@@ -78,8 +90,15 @@ class SideBySide(QWidget):
             spoken=spoken,
             ref=("row", key),
         )
-        documents = zip(table.documents, cells, strict=True)
-        return (first, *(self._cell(who, facts, key) for who, facts in documents))
+        made = [first]
+        columns = zip(read.table.documents, cells, read.looked, strict=True)
+        for who, facts, looked in columns:
+            if facts or key in looked:
+                made.append(self._cell(who, facts, key))
+            else:
+                part = Part(text="\u2013", tone="muted")
+                made.append(Line(parts=(part,), spoken=self.tr("not asked of this kind")))
+        return tuple(made)
 
     def _cell(self, who: tuple[int, str], facts: tuple[Fact, ...], key: str) -> Line:
         document, name = who
@@ -93,14 +112,15 @@ class SideBySide(QWidget):
             if fact.label:
                 called = clean(fact.label, 120)
                 parts.append(Part(text=called, tone="muted", size=TYPE.small))
-            values, remarks = fact_value(fact)
+            values, remarks = fact_value(fact, facts)
             parts += (
                 Part(text=clean(v.text, _LONGEST), tone=v.tone, size=v.size) for v in values
             )
             tags |= dict.fromkeys(remarks)
             if fact.source is not None:
                 places.append(where_on_page(fact.source.page, fact.source.label))
-        spoken = "; ".join([*(part.text for part in parts), *(t.words for t in tags)])
+        told = (in_one_line(part.text) for part in parts)
+        spoken = "; ".join([*told, *(t.words for t in tags)])
         return Line(
             parts=tuple(parts),
             tags=tuple(tags),
@@ -108,6 +128,23 @@ class SideBySide(QWidget):
             cited=fact_cited(document, name, facts),
             ref=("cell", key, document),
         )
+
+
+def _groups(read: FactTableRead) -> list[tuple[str, list[int]]]:
+    """Rows of the table by the kinds of document they are asked of, in their order."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for at, (key, _, cells) in enumerate(read.table.rows):
+        columns = zip(read.kinds, read.looked, cells, strict=True)
+        kinds = (kind for kind, looked, facts in columns if facts or key in looked)
+        groups.setdefault(tuple(dict.fromkeys(kinds)), []).append(at)
+    return [(", ".join(kinds), members) for kinds, members in groups.items()]
+
+
+def _heading(named: str, documents: int) -> tuple[Line, ...]:
+    said = clean(named, 120)
+    part = Part(text=said, tone="accent", bold=True)
+    first = Line(parts=(part,), spoken=said, ref=("kind", named))
+    return (first, *(Line(parts=(Part(text=""),)) for _ in range(documents)))
 
 
 def _said(facts: tuple[Fact, ...]) -> tuple[tuple[str, str], ...]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QBrush, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from app.desktop.look import Look
-from app.desktop.pieces import column, label
+from app.desktop.pieces import as_tip, column, label
 from app.desktop.summary_cited import Cited, Line, Source
 from app.desktop.summary_lines_view import Lines, LinesOrWords
 from app.desktop.summary_telling import document_lines
@@ -43,7 +46,7 @@ class SummarySidebar(QFrame):
         self.setProperty("kind", "sidebar")
         self.documents = Lines(look, self.tr("Documents"))
         self.documents.shown.connect(self._choose)
-        self.outline = _Outline()
+        self.outline = _Outline(look)
         self.outline.chosen.connect(self.section_chosen)
         self.outline_words = LinesOrWords(self.outline)
         self._title = label(tone="muted")
@@ -62,13 +65,15 @@ class SummarySidebar(QFrame):
         self.splitter.setHandleWidth(1)
         self.setLayout(column(self.splitter, spacing=0))
 
-    def show_documents(self, documents: tuple[SummarizedDocument, ...]) -> None:
+    def show_documents(
+        self, documents: tuple[SummarizedDocument, ...], *, is_running: bool
+    ) -> None:
         """These documents are listed; the chosen one stays chosen."""
         count = len(documents)
         self._title.setText(self.tr("Documents ({count})").format(count=count))
         with QSignalBlocker(self.documents):
-            self.documents.show_lines(document_lines(documents))
-
+            lines = document_lines(documents, is_running=is_running)
+            self.documents.show_lines(lines)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,7 +115,7 @@ class _Outline(QTreeWidget):
 
     chosen = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._summary: Summary | None = None
         self.setObjectName("outline")
@@ -128,7 +133,7 @@ class _Outline(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.currentItemChanged.connect(self._choose)
+        self.setItemDelegate(_HeadingDelegate(look, self))
         self.itemClicked.connect(lambda item, _column: self._choose(item))
 
     def show_sections(self, summary: Summary | None) -> None:
@@ -144,6 +149,23 @@ class _Outline(QTreeWidget):
                 self._fill(summary.outline[:_MOST])
                 self.expandToDepth(0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor is seen; passing by with Tab shows no page."""
+        super().focusInEvent(event)
+        first = self.topLevelItem(0)
+        if self.currentItem() is None and first is not None:
+            self.setCurrentItem(first)
+        if (item := self.currentItem()) is not None:
+            item.setSelected(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and letters show the heading they lead to, Return the same once more."""
+        before = self.currentItem()
+        super().keyPressEvent(event)
+        opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if opens or self.currentItem() is not before:
+            self._choose(self.currentItem())
+
     def _fill(self, sections: Sequence[SummarySection]) -> None:
         above: list[tuple[int, QTreeWidgetItem]] = []
         for at, section in enumerate(sections):
@@ -152,7 +174,7 @@ class _Outline(QTreeWidget):
             item.setData(0, _AT, at)
             where = where_on_page(section.page, section.label)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{said}, {where}")
-            item.setToolTip(0, f"{said}, {where}")
+            item.setToolTip(0, as_tip(f"{said}, {where}"))
             alignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             item.setTextAlignment(1, alignment)
             while above and above[-1][0] >= section.level:
@@ -172,6 +194,37 @@ class _Outline(QTreeWidget):
             document=self._summary.document, name=self._summary.name, page=section.page
         )
         self.chosen.emit(section, Cited(sources=(source,)))
+
+
+class _HeadingDelegate(QStyledItemDelegate):
+    """The bar before the cursor's line, as in the lists of lines."""
+
+    def __init__(self, look: Look, view: QTreeWidget) -> None:
+        super().__init__(view)
+        self._look = look
+        self._view = view
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """What is chosen is paler while the focus is elsewhere."""
+        super().initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_Selected and not self._view.hasFocus():
+            option.state &= ~QStyle.StateFlag.State_Selected
+            option.backgroundBrush = QBrush(self._look.colour("hover"))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """The line is drawn."""
+        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_Selected and index.column() == 0:
+            tone = self._look.colour("accent" if self._view.hasFocus() else "edge")
+            rect = option.rect
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), tone)
 
 
 def _same_outline(one: Summary, other: Summary) -> bool:

@@ -13,10 +13,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from app.desktop.look import Look
+from app.desktop.pieces import as_tip
 from app.desktop.summary_cited import Line
 from app.desktop.summary_lines import LineDelegate, LineRole
 
@@ -26,6 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 Rows = Sequence[Sequence[Line]]
 
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_AROUND = 26  # what a title's column has at its sides
 _NARROWEST = 180  # of a column of words, in device-independent pixels
 
 
@@ -35,12 +44,13 @@ class _Model(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.titles: tuple[str, ...] = ()
+        self.shown_titles: tuple[str, ...] = ()  # cut to their columns
         self.rows: tuple[tuple[Line, ...], ...] = ()
         self.at_right: frozenset[int] = frozenset()
 
     def show_rows(self, titles: Sequence[str], rows: Rows) -> None:
         self.beginResetModel()
-        self.titles = tuple(titles)
+        self.titles = self.shown_titles = tuple(titles)
         self.rows = tuple(tuple(cells) for cells in rows)
         self.endResetModel()
 
@@ -61,7 +71,9 @@ class _Model(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole,
             Qt.ItemDataRole.ToolTipRole,
         )
-        return line.spoken if role in spoken else None
+        if role not in spoken:
+            return None
+        return as_tip(line.spoken) if role == Qt.ItemDataRole.ToolTipRole else line.spoken
 
     def headerData(
         self,
@@ -76,8 +88,11 @@ class _Model(QAbstractTableModel):
             if section in self.at_right:
                 side = Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter
-        says = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-        return self.titles[section] if role in says else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown_titles[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(self.titles[section])
+        return self.titles[section] if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
 class LineTable(QTableView):
@@ -91,6 +106,7 @@ class LineTable(QTableView):
 
     shown = Signal(object)
     opened = Signal(object)
+    returned = Signal(object)
 
     def __init__(self, look: Look, name: str, *, by_cell: bool = False) -> None:
         super().__init__()
@@ -186,6 +202,12 @@ class LineTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes back is shown what the cursor is on."""
+        super().focusInEvent(event)
+        if self.current_line is not None:
+            self.returned.emit(self.current_line)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the new width, and words wrap anew."""
         super().resizeEvent(event)
@@ -199,7 +221,19 @@ class LineTable(QTableView):
             wide = share if share >= 1 else share * (width - fixed)
             narrowest = _NARROWEST if self._by_cell and share < 1 else 0
             self.setColumnWidth(at, max(int(wide), narrowest))
+        self._cut_titles()
         self.resizeRowsToContents()
+
+    def _cut_titles(self) -> None:
+        """Long titles lose their middle; the style sheet's bold font is measured."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics, middle = QFontMetrics(font), Qt.TextElideMode.ElideMiddle
+        self.cells.shown_titles = tuple(
+            metrics.elidedText(title, middle, self.columnWidth(at) - _AROUND)
+            for at, title in enumerate(self.cells.titles)
+        )
+        self.horizontalHeader().viewport().update()
 
     def _line(self, index: Index) -> Line | None:
         if not index.isValid():

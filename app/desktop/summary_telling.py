@@ -8,13 +8,23 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
-from app.desktop.summary_cited import Cited, Line, Part, Source, Tag, sources_of
+from app.desktop.summary_cited import (
+    Cited,
+    Line,
+    Part,
+    Source,
+    Tag,
+    one_line,
+    sources_of,
+)
 from app.desktop.summary_words import (
     chip_words,
     clean,
     confidence_words,
     document_state_words,
     fact_words,
+    in_lines,
+    in_one_line,
     ledger_words,
     quoted,
     reference,
@@ -47,6 +57,8 @@ __all__ = [
 ]
 
 _CONFLICT = "warning"
+_RIVAL = 120  # characters of what another entry says
+_SURE = 0.5  # below it no probability is told
 
 
 def _say(text: str) -> str:
@@ -81,6 +93,8 @@ def _sentence(summary: Summary, sentence: SummarySentence, at: tuple[int, int]) 
     source = sentence.source
     is_quoted = sentence.kind is SentenceKind.QUOTED
     text = clean(sentence.text)
+    if is_quoted:
+        text = in_lines(sentence.text, source.quote)
     said = f"\u201c{text}\u201d" if is_quoted else text
     where = where_on_page(source.page, source.label)
     tags: tuple[Tag, ...] = ()
@@ -94,7 +108,7 @@ def _sentence(summary: Summary, sentence: SummarySentence, at: tuple[int, int]) 
         parts=(Part(text=said),),
         tags=tags,
         chip=chip_words(source.page, source.label),
-        spoken=spoken.format(text=text, where=where),
+        spoken=spoken.format(text=in_one_line(text), where=where),
         cited=Cited(
             sources=sources_of(summary.document, summary.name, (source, *others)),
             copied=copied,
@@ -105,20 +119,62 @@ def _sentence(summary: Summary, sentence: SummarySentence, at: tuple[int, int]) 
     )
 
 
-def fact_value(fact: Fact) -> tuple[tuple[Part, ...], tuple[Tag, ...]]:
-    """What stands for a fact, and what has to be said of it."""
+def fact_value(
+    fact: Fact, others: Sequence[Fact] = ()
+) -> tuple[tuple[Part, ...], tuple[Tag, ...]]:
+    """What stands for a fact, and what has to be said of it.
+
+    Args:
+        fact: To be told.
+        others: All of its document, so that it can be told which one contradicts it.
+    """
     muted = not fact.stated if fact.corrected is None else not fact.corrected
     parts = [Part(text=fact_words(fact), tone="muted" if muted else "text")]
-    tags = []
-    if fact.conflict:
-        words = _say("Contradicts another entry")
-        tags.append(Tag(icon=_CONFLICT, tone="review", words=words))
+    tags = [
+        Tag(icon=_CONFLICT, tone="review", words=words)
+        for words in _contradictions(fact, others)
+    ]
     if fact.corrected is not None:
         tags.append(Tag(icon="person", tone="accent", words=_say("Put right by a person")))
         before = clean(fact.value) or _say("not stated")
         said = _say("The document says: {value}").format(value=before)
         parts.append(Part(text=said, tone="muted", size=TYPE.small))
     return tuple(parts), tuple(tags)
+
+
+def _contradictions(fact: Fact, others: Sequence[Fact]) -> tuple[str, ...]:
+    """Which others say otherwise; none once a person has made them agree."""
+    if not fact.conflict:
+        return ()
+    rivals = [
+        other
+        for other in others
+        if other is not fact
+        and other.conflict
+        and (other.key, other.label) == (fact.key, fact.label)
+    ]
+    if not rivals:
+        return (_say("Contradicts another entry"),)
+    said = _say("{where} says {value}.")
+    told: dict[str, None] = {}
+    for other in rivals:
+        value = in_one_line(fact_words(other))
+        if other.source is not None and not _senses(other) & _senses(fact):
+            where = where_on_page(other.source.page, other.source.label)
+            shown = clean(value.rstrip("."), _RIVAL)
+            where += "," if "," in where else ""
+            words = said.format(where=where[:1].upper() + where[1:], value=shown)
+            told[words] = None
+    return tuple(told)
+
+
+def _senses(fact: Fact) -> set[str]:
+    """What a fact says, in words and as a date, to be compared with another one."""
+    said = fact.value if fact.corrected is None else fact.corrected
+    senses = {" ".join(said.casefold().rstrip(".").split())}
+    if fact.corrected is None and fact.when:
+        senses.add(fact.when.replace("T", " "))
+    return senses
 
 
 def fact_cited(document: int, name: str, facts: Sequence[Fact]) -> Cited | None:
@@ -129,7 +185,7 @@ def fact_cited(document: int, name: str, facts: Sequence[Fact]) -> Cited | None:
         return None
     first = stated[0]
     why = " ".join(part for part in (first.why, when_words(first)) if part)
-    said = f"{first.name}: {fact_words(first)}"
+    said = f"{first.name}: {in_one_line(fact_words(first), ' / ')}"
     page, label = sources[0].page, sources[0].label
     copied = reference(said, name, page, label, quoted=False)
     return Cited(sources=sources_of(document, name, sources), copied=copied, why=why)
@@ -154,8 +210,8 @@ def _fact_row(
     named = [Part(text=clean(fact.name, 120), bold=True)] if number == 0 else []
     if label:
         named.append(Part(text=label, tone="muted", size=TYPE.small))
-    parts, tags = fact_value(fact)
-    value = "; ".join([parts[0].text, *(tag.words for tag in tags)])
+    parts, tags = fact_value(fact, summary.facts)
+    value = "; ".join([in_one_line(parts[0].text), *(tag.words for tag in tags)])
     chip = chip_words(fact.source.page, fact.source.label) if fact.source else ""
     where = where_on_page(fact.source.page, fact.source.label) if fact.source else ""
     called = ", ".join(part for part in (clean(fact.name, 120), label) if part)
@@ -172,9 +228,9 @@ def _fact_row(
 
 
 def answer_lines(summary: Summary) -> list[Line]:
-    """Every question with the passages that answer it, the newest question first."""
+    """Every question with the passages that answer it, in the order they were asked."""
     lines = []
-    for answer in reversed(summary.answers):
+    for answer in summary.answers:
         lines.append(_question(answer))
         if not answer.passages:
             said = _say("The document does not say.")
@@ -183,15 +239,14 @@ def answer_lines(summary: Summary) -> list[Line]:
             lines.append(Line(parts=(part,), spoken=said, ref=ref))
         for passage in answer.passages:
             where = where_on_page(passage.page, passage.label)
-            copied = reference(
-                passage.quote, summary.name, passage.page, passage.label, quoted=True
-            )
+            said, _ = one_line(passage.quote)
+            copied = reference(said, summary.name, passage.page, passage.label, quoted=True)
             sources = sources_of(summary.document, summary.name, (passage,))
             lines.append(
                 Line(
                     parts=(Part(text=quoted(passage)),),
                     chip=chip_words(passage.page, passage.label),
-                    spoken=f"{clean(passage.quote)} \u2013 {where}",
+                    spoken=f"{in_one_line(said)} \u2013 {where}",
                     cited=Cited(sources=sources, copied=copied),
                     ref=("passage", answer.question, passage.page, passage.start),
                 )
@@ -203,9 +258,10 @@ def _question(answer: Answer) -> Line:
     said = clean(answer.question)
     parts = [Part(text=said, bold=True)]
     if answer.passages:
-        sure = _say("{percent} likely to answer it").format(
-            percent=percent(answer.probability)
-        )
+        sure = _say("Perhaps on this:")
+        if answer.probability >= _SURE:
+            likely = _say("{percent} likely to answer it")
+            sure = likely.format(percent=percent(answer.probability))
         parts.append(Part(text=sure, tone="muted", size=TYPE.small))
     return Line(
         parts=tuple(parts),
@@ -267,14 +323,19 @@ _STATE_ICONS = {
 }
 
 
-def document_lines(documents: Sequence[SummarizedDocument]) -> list[Line]:
+def document_lines(
+    documents: Sequence[SummarizedDocument], *, is_running: bool
+) -> list[Line]:
     """The documents with how far each is."""
     lines = []
     for each in documents:
         name = clean(each.name.rsplit(" > ", 1)[-1].rsplit("/", 1)[-1], 200)
-        state = document_state_words(each)
+        state = document_state_words(each, is_running=is_running)
         tone = "failed" if each.state == "failed" else "muted"
-        parts = [Part(text=name), Part(text=state, tone=tone, size=TYPE.small)]
+        parts = [
+            Part(text=name, elided=True),
+            Part(text=state, tone=tone, size=TYPE.small),
+        ]
         if each.state in ("failed", "none") and each.reason:
             parts.append(Part(text=clean(each.reason, 300), tone="muted", size=TYPE.small))
         lines.append(

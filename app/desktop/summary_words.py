@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
+from app.desktop.quoted_lines import with_breaks
+from app.desktop.summary_cited import one_line
 from app.desktop.words import documents_words, number, percent
 from app.records import (
     Fact,
@@ -13,7 +15,6 @@ from app.records import (
     SentenceKind,
     SummarizedDocument,
     Summary,
-    SummarySentence,
     VersionChange,
     VersionChangeKind,
 )
@@ -27,15 +28,17 @@ __all__ = [
     "documents_summary",
     "fact_words",
     "how_words",
-    "is_printed_otherwise",
+    "in_lines",
+    "in_one_line",
+    "is_changed",
     "ledger_words",
     "pages_words",
     "quoted",
     "reference",
-    "sentence_words",
     "sentences_words",
     "state_of_pages",
     "summary_line",
+    "wait_words",
     "when_words",
     "where_on_page",
 ]
@@ -52,6 +55,31 @@ def clean(text: str, longest: int = _LONGEST) -> str:
     words = " ".join(text[: longest * 2].split())
     shown = "".join(c for c in words if c.isprintable())
     return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "\u2026"
+
+
+def in_lines(text: str, quote: str) -> str:
+    """A text as ``clean`` gives it; what stands apart in its quotation is not joined."""
+    return with_breaks(clean(text), quote)
+
+
+def in_one_line(text: str, between: str = "; ") -> str:
+    """A text in lines as it is read out or copied: the lines are parted by a sign."""
+    return text.replace("\n", between)
+
+
+# How the notes of a summary end that tell what persons changed.
+_BY_A_PERSON = " by a person."
+
+
+def is_changed(summary: Summary) -> bool:
+    """Whether a person changed anything in a summary that can be taken back."""
+    corrected = any(fact.corrected is not None for fact in summary.facts)
+    return corrected or any(note.endswith(_BY_A_PERSON) for note in summary.about.notes)
+
+
+def wait_words() -> str:
+    """Why a button is grey while a run is on."""
+    return _say("Wait until the run has ended, or stop it (Ctrl+.).")
 
 
 def pages_words(count: int) -> str:
@@ -73,13 +101,8 @@ def chip_words(page: int, label: str = "") -> str:
     said = _say("p. {page}").format(page=page)
     label = clean(label, 12)
     if label and label != str(page):
-        said = _say("p. {page} ({label})").format(page=page, label=label)
+        said = _say("p. {page}, printed {label}").format(page=page, label=label)
     return said
-
-
-def is_printed_otherwise(quotation: PageQuotation) -> bool:
-    """Whether the page bears another number than it has in the file."""
-    return bool(quotation.label.strip()) and quotation.label != str(quotation.page)
 
 
 def where_on_page(page: int, label: str = "") -> str:
@@ -92,8 +115,11 @@ def where_on_page(page: int, label: str = "") -> str:
 
 
 def reference(text: str, name: str, page: int, label: str = "", *, quoted: bool) -> str:
-    """A sentence with where it stands, to be put into another text."""
-    said = clean(text)
+    """A sentence with where it stands, to be put into another text.
+
+    Lines that stand apart are parted by a stroke, as is usual in quotations.
+    """
+    said = " / ".join(filter(None, map(clean, text.split("\n"))))
     if quoted:
         said = f"\u201c{said}\u201d"
     label = clean(label, 12)
@@ -103,11 +129,12 @@ def reference(text: str, name: str, page: int, label: str = "", *, quoted: bool)
     return f"{said} ({clean(name, 200)}, {where})"
 
 
-def document_state_words(document: SummarizedDocument) -> str:
+def document_state_words(document: SummarizedDocument, *, is_running: bool) -> str:
     """How far the summary of a document is, and how many pages it has."""
+    begun = _say("first look, more follows") if is_running else _say("begun; stopped")
     state = {
         "none": _say("not summarized"),
-        "first": _say("first screen"),
+        "first": begun,
         "whole": _say("summarized"),
         "failed": _say("could not be summarized"),
     }.get(document.state, document.state)
@@ -118,17 +145,21 @@ def document_state_words(document: SummarizedDocument) -> str:
 
 def documents_summary(documents: tuple[SummarizedDocument, ...]) -> str:
     """How many documents are summarized."""
-    made = sum(each.state in ("first", "whole") for each in documents)
+    made = sum(each.state == "whole" for each in documents)
+    begun = sum(each.state == "first" for each in documents)
     if not documents:
         return ""
-    if made == len(documents):
-        return _say("{documents} summarized").format(documents=documents_words(made))
-    return _say("{made} of {documents} summarized").format(
+    said = _say("{made} of {documents} summarized").format(
         made=number(made), documents=documents_words(len(documents))
     )
+    if made == len(documents):
+        said = _say("{documents} summarized").format(documents=documents_words(made))
+    if begun:
+        said += _say(", {count} begun").format(count=number(begun))
+    return said
 
 
-def summary_line(summary: Summary, purposes: dict[str, str]) -> str:
+def summary_line(summary: Summary, purposes: dict[str, str], *, is_running: bool) -> str:
     """What a summary is made of, in one line."""
     sentences = [s for section in summary.sections for s in section.sentences]
     reworded = sum(s.kind is SentenceKind.REWORDED for s in sentences)
@@ -145,17 +176,9 @@ def summary_line(summary: Summary, purposes: dict[str, str]) -> str:
             )
         parts.append(quoted)
     if not summary.whole:
-        parts.append(_say("first screen, the rest follows"))
+        begun = _say("first look, more follows") if is_running else _say("begun; stopped")
+        parts.append(begun)
     return "  \u00b7  ".join(parts)
-
-
-def sentence_words(sentence: SummarySentence) -> str:
-    """A sentence as it is read out."""
-    where = where_on_page(sentence.source.page, sentence.source.label)
-    said = f"{clean(sentence.text)} \u2013 {where}"
-    if sentence.kind is SentenceKind.REWORDED:
-        said += _say(". Reworded and checked")
-    return said
 
 
 def when_words(fact: Fact) -> str:
@@ -177,9 +200,9 @@ def fact_words(fact: Fact) -> str:
     """What stands for a fact: a person's value, the document's, or that there is none."""
     if fact.corrected is not None:
         return clean(fact.corrected) or _say("not stated")
-    if not fact.stated:
+    if fact.source is None:
         return _say("not stated")
-    return clean(fact.value) or clean(fact.source.quote if fact.source else "")
+    return in_lines(fact.value or fact.source.quote, fact.source.quote)
 
 
 def state_of_pages(state: PartState) -> str:
@@ -244,5 +267,6 @@ def how_words(summary: Summary, purposes: dict[str, str]) -> str:
 
 
 def quoted(quotation: PageQuotation) -> str:
-    """A quotation as one line in quotation marks."""
-    return f"\u201c{clean(quotation.quote)}\u201d"
+    """A quotation in quotation marks; what stands apart on its page keeps its line."""
+    said, _ = one_line(quotation.quote)
+    return f"\u201c{said}\u201d"

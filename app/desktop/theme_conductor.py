@@ -97,7 +97,6 @@ class Theming(QObject):
         there = facts is not None and bool(facts.documents)
         found = facts is not None and facts.has_themes
         do.find_themes.setEnabled(is_free and there)
-        self._parts.start.themes.setEnabled(is_free and there)
         do.themes.setEnabled(found or (is_free and there))
         do.themes.setText(self.tr("&Themes") if found else self.tr("Find &themes\u2026"))
         if self._made is not None:

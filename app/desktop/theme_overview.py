@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.figures import Figure, FiguresTable
 from app.desktop.look import Look
-from app.desktop.pieces import button, column, frame, label, row
+from app.desktop.pieces import as_tip, button, column, frame, label, row
 from app.desktop.theme_sizes import ThemeSizes
 from app.desktop.theme_words import date_words, kind_words, share_words
 from app.desktop.tokens import SPACE, TYPE
@@ -73,7 +73,7 @@ class Sentences(QListWidget):
         for trend in trends:
             line = QListWidgetItem(f"{kind_words(trend.kind)}:  {trend.sentence}")
             line.setData(_GROUP, trend.group)
-            line.setToolTip(trend.group)
+            line.setToolTip(as_tip(trend.group))
             self.addItem(line)
 
     def _choose(self, line: QListWidgetItem) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.desktop.pieces import as_tip
 from app.desktop.questions import Problem
 from app.desktop.theme_questions import (
     ThemeCountAsked,
@@ -153,7 +154,8 @@ class ThemeRowsModel(QAbstractTableModel):
         if row is None:
             is_spoken = role == Qt.ItemDataRole.AccessibleTextRole
             return self.tr("Loading") if is_spoken else ""
-        return self._cell(row, RowColumn(index.column()))
+        said = self._cell(row, RowColumn(index.column()))
+        return as_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     def _cell(self, row: ThemedRow, column: RowColumn) -> str:
         if column is RowColumn.TEXT:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.look import Look
+from app.desktop.pieces import as_tip
 from app.desktop.theme_words import rows_words, share_words
 from app.desktop.tokens import SPACE
 from app.desktop.words import number
@@ -57,7 +58,7 @@ class ThemeSizes(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The whole name and the share are told where a bar is pointed at."""
         theme = self._at(event)
-        self.setToolTip(self._told(theme) if theme else "")
+        self.setToolTip(as_tip(self._told(theme)) if theme else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Name, bar, number."""

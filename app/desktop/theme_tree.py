@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.look import Look
+from app.desktop.pieces import as_tip
 from app.desktop.theme_nodes import NodeKind, ThemeNode, nodes_of
 from app.desktop.theme_words import (
     rows_words,
@@ -149,7 +150,7 @@ class ThemeTreeModel(QAbstractItemModel):
         elif role == NODE:
             said = node
         elif role == Qt.ItemDataRole.ToolTipRole:
-            said = self._tip(node)
+            said = as_tip(self._tip(node))
         elif role == Qt.ItemDataRole.AccessibleTextRole:
             said = self._spoken(node, column)
         return said

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from app.desktop.look import Look
-from app.desktop.pieces import column, label
+from app.desktop.pieces import as_tip, column, label
 from app.desktop.theme_words import period_words
 from app.desktop.tokens import TYPE
 from app.records import PeriodKind, Periods, Series
@@ -142,7 +142,7 @@ class TrendChart(QFrame):
         if at is None:
             return
         if event.type() == QEvent.Type.MouseMove and self._plot is not None:
-            self._plot.pane.setToolTip(self._told(at))
+            self._plot.pane.setToolTip(as_tip(self._told(at)))
         pressed = event.type() == QEvent.Type.MouseButtonRelease
         if pressed and event.button() == Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)

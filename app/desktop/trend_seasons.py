@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.figures import FiguresTable
 from app.desktop.look import Look
+from app.desktop.pieces import as_tip
 from app.desktop.theme_words import rows_words, share_words
 from app.desktop.words import number
 from app.records import SeasonTable
@@ -168,7 +169,7 @@ class SeasonHeat(FiguresTable):
             rows=rows_words(count),
             share=share_words(count, self._table.totals[at]),
         )
-        cell.setToolTip(said)
+        cell.setToolTip(as_tip(said))
         cell.setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
     def _choose(self, at: int) -> None:

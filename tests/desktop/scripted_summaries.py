@@ -29,6 +29,7 @@ from app.records import (
     VersionChangeKind,
     VersionChanges,
 )
+from app.records.summary_lines import fact_table_of
 
 NOTICE, OLDER, LETTER, BROKEN = 1, 2, 3, 4
 NAMES = {
@@ -452,15 +453,7 @@ class ScriptedSummaries:
         self._state.made[document] = replace(made, answers=left)
 
     def fact_table(self, documents: Sequence[int] = ()) -> FactTable:
-        specs = dict.fromkeys((fact.key, fact.name) for fact in FACTS)
-        made = [self._state.made[key] for key in documents]
-        return FactTable(
-            documents=tuple((each.document, each.name) for each in made),
-            rows=tuple(
-                (key, name, tuple(_stated(each, key) for each in made))
-                for key, name in specs
-            ),
-        )
+        return fact_table_of([self._state.made[key] for key in documents])
 
     def changes(self, old: int, new: int) -> VersionChanges:
         before, after = (_stated(self._state.made[key], "ceiling") for key in (old, new))
@@ -472,7 +465,15 @@ class ScriptedSummaries:
             same=812,
         )
 
-    def correct_fact(self, document: int, key: str, number: int, value: str) -> Summary:
+    def correct_fact(
+        self,
+        document: int,
+        key: str,
+        number: int,
+        value: str,
+        *,
+        expected: PageQuotation | None = None,
+    ) -> Summary:
         made = self._edited(document, "Corrected a fact.")
         at = [i for i, fact in enumerate(made.facts) if fact.key == key][number]
         facts = list(made.facts)
@@ -480,14 +481,25 @@ class ScriptedSummaries:
         self._state.made[document] = replace(made, facts=tuple(facts))
         return self._state.made[document]
 
-    def drop_sentence(self, document: int, section: int, sentence: int) -> Summary:
+    def drop_sentence(
+        self,
+        document: int,
+        section: int,
+        sentence: int,
+        *,
+        expected: PageQuotation | None = None,
+    ) -> Summary:
         made = self._edited(document, "Left out a sentence.")
         sections = list(made.sections)
         kept = list(sections[section].sentences)
         del kept[sentence]
         sections[section] = replace(sections[section], sentences=tuple(kept))
         left = tuple(each for each in sections if each.sentences)
-        self._state.made[document] = replace(made, sections=left)
+        told = replace(
+            made.about,
+            notes=(*made.about.notes, "1 sentence was taken out by a person."),
+        )
+        self._state.made[document] = replace(made, sections=left, about=told)
         return self._state.made[document]
 
     def _edited(self, document: int, said: str) -> Summary:

@@ -166,6 +166,7 @@ class Tour:
             pause(1500)
             self.take(f"summaries-side-by-side{tail}")
             page.modes.choose(CHANGED)
+            page.changes.compare.click()
             wait_for(lambda: page.changes.changes is not None or page.banner.isVisible())
             page.changes.list.setFocus()
             self.take(f"summaries-changed{tail}")

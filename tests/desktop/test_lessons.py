@@ -94,7 +94,7 @@ def test_learning_shows_its_progress_and_can_be_stopped(
     QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
     qtbot.waitUntil(script.paused.is_set)
     qtbot.waitUntil(lambda: window.parts.strip.phase.text() == "Learning from labels")
-    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Period, CONTROL)
     script.go_on.set()
     banner = window.parts.desk.banner
     said = "Learning stopped. Nothing was changed."

@@ -134,7 +134,9 @@ def test_without_documents_summarizing_asks_for_files_first(
     qtbot: QtBot, window: Window, postroom: ScriptedPostroom, answers: Answers
 ):
     answers.files = (postroom.sample_inbox / "notice.pdf",)
-    _click(window.parts.start.summarize)
+    assert not window.parts.start.summarize.isEnabled()
+    assert window.parts.start.summarize.toolTip() == "Add documents first."
+    QTest.keyClick(window, Qt.Key.Key_S, CONTROL_SHIFT)
     setup = _setup(qtbot, window)
     assert setup.focusWidget() is setup.begin
     assert setup.purpose.currentText() == "Find out from the text"
@@ -148,7 +150,7 @@ def test_without_documents_summarizing_asks_for_files_first(
 
 
 def test_whoever_chooses_no_file_is_asked_nothing_more(window: Window):
-    _click(window.parts.start.summarize)
+    QTest.keyClick(window, Qt.Key.Key_S, CONTROL_SHIFT)
     assert not window.findChildren(SummarySetup)
     assert window.parts.start.isVisible()
 
@@ -254,7 +256,7 @@ class TestARunThatIsWatched:
         assert script.paused.is_set()
         assert begun.summary is not None
         assert not begun.summary.whole
-        assert "first screen, the rest follows" in begun.reading.says.text()
+        assert "first look, more follows" in begun.reading.says.text()
         assert len(_spoken(begun)) == 3
         assert window.parts.strip.isVisible()
         assert window.parts.strip.phase.text() == "Reading documents"
@@ -276,12 +278,19 @@ class TestARunThatIsWatched:
         qtbot.waitUntil(begun.modes.isVisible)
         qtbot.waitUntil(lambda: len(begun.summarized) == 3)
         begun.modes.choose(CHANGED)
+        assert begun.changes.changes is None
+        _click(begun.changes.compare)
         qtbot.waitUntil(lambda: begun.changes.changes is not None)
         chosen = (begun.changes.old.currentData(), begun.changes.new.currentData())
-        assert chosen == (NOTICE, OLDER)
+        assert chosen == (OLDER, NOTICE)
 
-    def test_stop_ends_it_and_what_is_there_stays(
-        self, qtbot: QtBot, begun: SummaryPage, window: Window, script: Script
+    def test_stop_ends_it_and_go_on_asks_nothing(
+        self,
+        qtbot: QtBot,
+        begun: SummaryPage,
+        window: Window,
+        script: Script,
+        state: SummariesState,
     ):
         qtbot.waitUntil(lambda: begun.summary is not None)
         _click(window.parts.strip.stop)
@@ -289,8 +298,16 @@ class TestARunThatIsWatched:
         qtbot.waitUntil(begun.banner.isVisible)
         assert begun.banner.what.text() == "The run was stopped."
         assert begun.summary is not None
-        _click(begun.banner.action)
-        _setup(qtbot, window).reject()
+        assert begun.summary.whole is False
+        assert begun.reading.says.text().endswith("begun; stopped")
+        assert begun.says.text() == "0 of 4 documents summarized, 1 begun"
+        documents = begun.sidebar.documents.lines.lines
+        assert documents[0].spoken.endswith("begun; stopped")
+        _click(begun.reading.go_on)
+        assert not window.findChildren(SummarySetup)
+        qtbot.waitUntil(lambda: begun.summary is not None and begun.summary.whole)
+        assert not begun.reading.go_on.isVisible()
+        assert state.wanted == [(), ()]
 
     def test_a_document_that_waits_says_so(
         self, qtbot: QtBot, begun: SummaryPage, script: Script
@@ -346,11 +363,15 @@ def test_the_contents_lead_to_pages_and_to_the_summary(
     outline = page.sidebar.outline
     outline.setFocus()
     model = outline.model()
-    outline.setCurrentIndex(model.index(2, 0))
+    outline.setCurrentIndex(model.index(1, 0))
+    _key(Qt.Key.Key_Left)
+    _key(Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: (NOTICE, 16, None) in state.marks)
     assert page.evidence.exact.where.text() == "The whole page 16"
     assert not page.evidence.exact.words.isVisible()
-    outline.setCurrentIndex(model.index(0, 0, model.index(1, 0)))
+    outline.setCurrentIndex(model.index(1, 0))
+    _key(Qt.Key.Key_Right)
+    _key(Qt.Key.Key_Down)
     line = page.reading.sentences.current_line
     assert line is not None
     assert line.spoken == "Heading: Who may apply, page 11, printed as 7"
@@ -366,12 +387,17 @@ def test_what_is_not_stated_and_what_is_contradicted_says_so_in_words(page: Summ
     assert missing[0].cited is None
     first = facts["Deadlines, Application January 15, 2026, 11:59 p.m. Eastern Time"]
     second = facts["Deadlines, Application January 22, 2026"]
-    for cells in (first, second):
-        assert [(tag.icon, tag.words) for tag in cells[1].tags] == [
-            ("warning", "Contradicts another entry")
-        ]
-        assert cells[1].spoken.endswith("; Contradicts another entry")
-    assert first[2].chip == "p. 19 (15)"
+    told = (
+        (first, "Page 2, printed as ii, says January 22, 2026."),
+        (
+            second,
+            "Page 19, printed as 15, says January 15, 2026, 11:59 p.m. Eastern Time.",
+        ),
+    )
+    for cells, words in told:
+        assert [(tag.icon, tag.words) for tag in cells[1].tags] == [("warning", words)]
+        assert cells[1].spoken.endswith(f"; {words}")
+    assert first[2].chip == "p. 19, printed 15"
     header = page.reading.facts.model()
     titles = [header.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
     assert titles == ["Fact", "What the document says", "Page"]
@@ -438,10 +464,11 @@ def test_a_fact_is_put_right_by_keyboard_and_taken_back(
     qtbot.waitUntil(window.isActiveWindow)
     page.reading.facts.setFocus()
     _key(Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: page.banner.what.text() == "Taken back: Corrected a fact.")
+    said = "Deadlines is January 22, 2026 again."
+    qtbot.waitUntil(lambda: page.banner.what.text() == said)
     assert page.reading.facts.cells.rows[4][1].parts[0].text == "January 22, 2026"
-    _key(Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: page.banner.what.text() == "There is nothing left to undo.")
+    assert not page.reading.undo.isEnabled()
+    assert page.reading.undo.toolTip() == "Nothing was changed here by a person."
 
 
 def test_nothing_is_kept_where_nothing_was_changed(
@@ -474,7 +501,7 @@ def test_quotations_stand_in_quotation_marks_and_rewording_is_told_in_words(
     assert [tag.words for tag in lines[2].tags] == ["Reworded and checked"]
     assert lines[2].tags[0].icon == "reworded"
     assert lines[2].spoken.endswith("reworded and checked, page 6, printed as 2")
-    assert "p. 5 (1): page 5, printed as 1" in (sentences.reading.legend.says.text())
+    assert lines[1].chip == "p. 5, printed 1"
 
 
 def test_next_and_previous_go_from_sentence_to_sentence(
@@ -545,6 +572,8 @@ def test_a_sentence_is_left_out_by_keyboard_and_taken_back(
     assert _spoken(sentences) == [*before[:5], *before[6:]]
     _key(Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: _spoken(sentences) == before)
+    said = sentences.banner.what.text()
+    assert said.startswith("There again: \u201cFor-profit organizations")
 
 
 def test_a_heading_cannot_be_left_out(sentences: SummaryPage, state: SummariesState):
@@ -578,7 +607,7 @@ def test_a_question_is_answered_by_passages_with_their_pages(
     assert asking.reading.asking.words.said.startswith("Ask anything.")
     _ask(qtbot, asking, "Is there a match?")
     lines = asking.reading.asking.answers.lines.lines
-    assert [line.chip for line in lines] == ["", "p. 13 (9)", "p. 14 (10)"]
+    assert [line.chip for line in lines] == ["", "p. 13, printed 9", "p. 14, printed 10"]
     assert lines[0].parts[1].text == "87\u00a0% likely to answer it"
     assert asking.reading.asking.line.text() == ""
     assert asking.evidence.exact.where.text() == "Exact words, page 13, printed as 9"
@@ -602,12 +631,14 @@ def test_all_documents_can_be_asked_and_a_question_forgotten(
     asking.reading.asking.line.setFocus()
     _ask(qtbot, asking, "Is there a match?")
     assert state.asked == [("Is there a match?", (NOTICE, OLDER, LETTER))]
-    said = "Asked 3 documents: 2 of them say something on it."
+    said = f"2 of 3 documents say something on it: {NAMES[NOTICE]}, {NAMES[OLDER]}."
     assert asking.banner.what.text() == said
+    assert asking.banner.action.text() == f"Op&en {NAMES[OLDER]}"
     asking.reading.asking.answers.setFocus()
     _key(Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: asking.reading.asking.answers.lines.rowCount() == 0)
     assert state.made[OLDER].answers
+    assert asking.banner.isHidden()  # it went with the next thing that was done
 
 
 def test_a_question_that_fails_is_told_and_stays_in_its_line(
@@ -679,27 +710,29 @@ def test_facts_side_by_side_lead_to_the_page_of_their_own_document(
     table = page.side_by_side.table
     qtbot.waitUntil(lambda: table.cells.rowCount() > 0)
     names = [cells[0].spoken for cells in table.cells.rows]
-    assert names[3] == "Deadlines, differs"
+    assert names[0] == "Grant notice"
+    assert names[4] == "Deadlines, differs"
     assert "Award ceiling, differs" in names
     assert "Award floor" in names
     at = names.index("Award ceiling, differs")
     assert [cell.parts[0].text for cell in table.cells.rows[at][1:]] == [
         "$800,000",
         "$750,000",
-        "not stated",
+        "\u2013",
     ]
+    assert table.cells.rows[at][3].spoken == "not asked of this kind"
     assert page.evidence.exact.words.toPlainText() == "RWO-26-004"
     table.setFocus()
     table.choose(at)
     _key(Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: any(mark[:2] == (OLDER, 6) for mark in state.marks))
-    assert page.evidence.name.toolTip() == NAMES[OLDER]
+    assert page.evidence.name.accessibleName() == NAMES[OLDER]
 
 
 @pytest.fixture
 def compared(qtbot: QtBot, page: SummaryPage) -> SummaryPage:
     page.modes.choose(CHANGED)
-    _click(page.changes.swap)
+    _click(page.changes.compare)
     qtbot.waitUntil(lambda: page.changes.changes is not None)
     return page
 
@@ -716,7 +749,7 @@ def test_changes_that_matter_come_first_with_the_new_words_in_bold(compared: Sum
     assert [line.parts[0].text for line in lines] == [
         "Facts that differ",
         "Award ceiling",
-        "A number, date, amount, name or negation changed",
+        "Numbers, dates, names or a \u201cnot\u201d changed",
         "Changed  \u00b7  Funding",
         "Other changes",
         "Added  \u00b7  Content and form of the application",
@@ -727,6 +760,10 @@ def test_changes_that_matter_come_first_with_the_new_words_in_bold(compared: Sum
     now = matters.parts[-1]
     assert [now.text[a:b] for a, b in now.spans] == ["$800,000"]
     assert "New words: $800,000" in matters.spoken
+    before = matters.parts[2]
+    assert [before.text[a:b] for a, b in before.spans] == ["$750,000."]
+    assert before.struck
+    assert not now.struck
 
 
 def test_a_change_is_looked_at_in_both_documents(
@@ -756,7 +793,8 @@ def test_only_what_matters_can_be_looked_at(compared: SummaryPage):
     _click(compared.changes.only)
     assert compared.changes.list.lines.rowCount() == 4
     compared.changes.new.setCurrentIndex(compared.changes.old.currentIndex())
-    compared.changes._compare()
+    compared.changes.new.activated.emit(compared.changes.new.currentIndex())
+    assert not compared.changes.compare.isEnabled()
     assert compared.changes.words.said == "Choose two different documents."
 
 

@@ -199,7 +199,7 @@ def test_the_strip_says_what_is_done_and_stop_ends_it(
     assert not window.conductor.theming.page.find_again.isEnabled()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     script.go_on.set()
     banner = window.conductor.theming.page.banner
     qtbot.waitUntil(banner.isVisible)

@@ -65,7 +65,7 @@ def test_no_case_file_is_made_before_there_is_something_in_it(postroom: Scripted
 
 def test_the_sample_is_listed_and_counted_before_it_is_sorted(qtbot: QtBot, window: Window):
     _load_sample(qtbot, window)
-    assert window.parts.start.listing.count.text() == "6 documents to sort"
+    assert window.parts.start.listing.count.text() == "6 documents"
     assert window.parts.start.files.rowCount() == 6
     assert "Postroom" in window.windowTitle()
 
@@ -122,7 +122,7 @@ def test_stop_stops_and_the_run_can_go_on(qtbot: QtBot, window: Window, script: 
     _load_sample(qtbot, window)
     _click(window.parts.start.sort)
     qtbot.waitUntil(script.paused.is_set)
-    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
     script.go_on.set()
     _wait_for_rest(qtbot, window)
     banner = window.parts.desk.banner

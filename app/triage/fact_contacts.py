@@ -189,7 +189,7 @@ def fresh(held: Contact, unit: Unit, name: str) -> Contact | None:
 
 
 def phones_in(text: str) -> list[str]:
-    """The telephone numbers of a text, with what they are where it is no plain telephone."""
+    """The telephone numbers of a text; of a fax or TTY number with that word."""
     found: list[str] = []
     last = 0
     for match in PHONE.finditer(text):
@@ -224,7 +224,8 @@ def role_of(unit: Unit) -> str:
         return ""
     plain = label.strip(" :").lower()
     known = {"email", "e-mail", "phone", "telephone", "tel", "name", "fax", "call",
-             "address", "web", "website", "tty", "tdd", "email address", "note"}  # fmt: skip
+             "address", "web", "website", "tty", "tdd", "email address",
+             "note"}  # fmt: skip
     words = plain.split()
     if words:
         return "" if plain in known or words[-1] in known else label.strip(" :")

@@ -14,9 +14,10 @@ from app.records.layout import BlockKind
 from app.records.summaries import FactSpec
 from app.triage.fact_alone import alone, in_headers, on_cover
 from app.triage.fact_cues import compiled, cues_of
+from app.triage.fact_entries import entry_name
 from app.triage.fact_finds import Find, found, unwanted
 from app.triage.fact_material import Material, all_values, under, unit_label
-from app.triage.fact_reading import CONDITION, in_columns, in_unit
+from app.triage.fact_reading import in_columns, in_unit
 from app.triage.fact_units import Unit
 from app.triage.fact_values import READERS, Value
 
@@ -33,18 +34,6 @@ UNDER_HEADING = 0.6
 CHECKLIST = re.compile(
     r"\bcheck\s?list\b|\bcontents$|\blist\sof\sattachments$", re.IGNORECASE
 )
-# The first cell of a row that only says what its columns are.
-HEADER = re.compile(
-    r"(?:required\s)?(?:components?|documents?|attachments?|items?|elements?|names?|"
-    r"sections?|parts?|file|title)(?:\sname)?",
-    re.IGNORECASE,
-)
-# Marks of a page's source, and boxes to be checked.
-MARKUP = re.compile(
-    r"\{:[^{}]{0,80}\}|\*\*|^\s{0,3}(?:[\u2022*-]\s)?(?:\[[ xX]?\]|\u00a8)\s?"
-)
-LINK = re.compile(r"\[([^\[\]]{1,120})\]\([^()\s]{0,200}\)")
-BULLETS = "\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u25a1\u2751\uf0b7\uf0a7\uf0a8\u2610\u2611\u2612*- "
 # Dots lead from an entry of contents to its page.
 CONTENTS_LINE = re.compile(r"(?:\.\s?){4}\s?\d{1,4}$")
 IN_FOOTNOTE = 1.2
@@ -55,8 +44,6 @@ def finds_of(spec: FactSpec, material: Material) -> list[Find]:
     if "(alone)" in spec.headings:
         return list(alone(spec, material))
     finds = by_cues(spec, material)
-    if "(listed)" in spec.headings:
-        finds = list(listed(spec, finds))
     if "(first)" in spec.headings:
         finds.extend(first_of(spec, material))
     if "(anywhere)" in spec.headings:
@@ -119,7 +106,7 @@ def by_cues(spec: FactSpec, material: Material) -> list[Find]:
                 break
             finds.extend(in_unit(cue, material.units[number], material, spec))
         finds.extend(in_columns(cue, material, spec))
-    return finds
+    return list(listed(spec, finds)) if "(listed)" in spec.headings else finds
 
 
 def told_early(find: Find, spec: FactSpec, material: Material) -> bool:
@@ -165,25 +152,6 @@ def entries(unit: Unit, spec: FactSpec) -> Iterator[Find]:
     if name:
         value = Value(start=0, end=len(name), text=name)
         yield found(unit, unit, value, "under", None, "")
-
-
-def entry_name(unit: Unit) -> str:
-    """The name of a list's entry: a row's first cell, an item up to its colon."""
-    if unit.header:
-        return ""
-    if unit.cells:
-        name = unit.text[slice(*unit.cells[0])]
-        if len(unit.cells) > 1 and HEADER.fullmatch(name.strip(" *")):
-            return ""
-    elif unit.kind is BlockKind.LIST_ITEM:
-        name = unit.text[: unit.label] if unit.label else unit.text
-    else:
-        return ""
-    name = LINK.sub(r"\1", MARKUP.sub("", name)).lstrip(BULLETS).rstrip(" .;*")
-    condition = CONDITION.search(unit.text)
-    if condition and not CONDITION.search(name):
-        name = f"{name} ({condition[1].lower()})"
-    return name if 1 <= len(name.split()) <= 14 and any(map(str.isalpha, name)) else ""
 
 
 def weight(find: Find, inside: set[int], material: Material) -> float:

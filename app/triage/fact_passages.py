@@ -52,7 +52,7 @@ def by_cues(spec: FactSpec, material: Material) -> Iterator[Find]:
             if place is None or unit.kind is BlockKind.HEADING:
                 continue
             clause = clause_around(unit.text, place)
-            said = f"{unit.text[: unit.label]}\n{clause}"
+            said = f"{unit.text[: unit.value]}\n{clause}"
             if any(line.search(said) for line in lines):
                 continue
             passage = grouped(unit, material)

@@ -10,12 +10,13 @@ from app.records.layout import BlockKind
 from app.records.summaries import FactSpec
 from app.triage.fact_amounts import find_amounts, find_shares
 from app.triage.fact_cues import Cue, compiled
+from app.triage.fact_entries import end_of_title
 from app.triage.fact_finds import Find, found
 from app.triage.fact_material import Material, all_values, unit_label
 from app.triage.fact_units import Unit
 from app.triage.fact_values import READERS, Value, has_gap, is_blank, one_end
 
-__all__ = ["CONDITION", "in_columns", "in_unit"]
+__all__ = ["in_columns", "in_unit"]
 
 # A cue in a sentence has its value so near, in characters.
 REACH_AFTER = 170
@@ -33,16 +34,6 @@ LOWER = re.compile(
     r"(?:at\sleast|minimum(?:\sof)?|no\sless\sthan|not\sless\sthan|floor(?:\sof|\sis)?|from|"
     r"lowest|smallest)[\s:]{0,3}(?:\S{1,12}\s){0,2}$",
     re.IGNORECASE,
-)
-# Behind the number of an attachment, and where its title ends.
-TITLE_MARK = re.compile(r"\s?(?:[:.\u2013\u2014(|-]|\s\|)\s{0,2}(?=\S)")
-TITLE_END = re.compile(
-    r"[;|)\n]|\.(?:\s|$)|\s\(|,\s(?:and|or|which|if)\s|:\s|\s[\u2013\u2014]\s"
-)
-MOST_TITLE = 110
-# What is not asked of everybody says so.
-CONDITION = re.compile(
-    r"[\s,(;\u2013-]{1,3}((?:only\s)?if\sapplicable)\b\)?", re.IGNORECASE
 )
 LINK = re.compile(r"[^.;]{0,30}?(?:\b(?:is|are|will\sbe|was)\b|[:=])\s{0,2}", re.IGNORECASE)
 
@@ -122,8 +113,6 @@ def words_themselves(cue: Cue, unit: Unit) -> Iterator[Find]:
             told = filled_in(cue.label, text)
         elif "#" in cue.words:
             stop = end_of_title(unit, start, end)
-            condition = CONDITION.match(text, stop)
-            stop = condition.end() if condition else stop
             told = text[start:stop]
         value = Value(start=start, end=end, text=told)
         form = "named" if cue.label else "words"
@@ -142,18 +131,6 @@ def filled_in(label: str, text: str) -> str:
     if values:
         return label.replace("#", values[0].text)
     return label.replace("#", "").strip(" :,")
-
-
-def end_of_title(unit: Unit, start: int, end: int) -> int:
-    """Where the title ends that stands behind a number: "Attachment 3: Letters"."""
-    mark = TITLE_MARK.match(unit.text, end)
-    if not mark:
-        return end
-    running = unit.kind is BlockKind.PARAGRAPH and start > 3
-    if running and mark.group().strip() not in {":", "\u2013", "\u2014", "("}:
-        return end
-    stop = TITLE_END.search(unit.text, mark.end(), mark.end() + MOST_TITLE)
-    return stop.start() if stop else min(len(unit.text), mark.end() + MOST_TITLE)
 
 
 def behind_label(

@@ -70,7 +70,7 @@ WHYS = {
 # Sentences behind an amount that may add to it.
 NEXT_SENTENCES = 2
 ADDED = re.compile(
-    r"\b(?:additional|extra|further|plus|supplement(?:al|ary)?(?:\s\w{1,12})?(?:\sof)?)\s"
+    r"\b(?:addition|additional|extra|further|plus|supplement(?:al|ary)?(?:\s\w{1,12})?(?:\sof)?)\s"
     r"(?:(?:an?|up|to|of|additional|amount)\s){0,4}\$\s?\d[\d,.]{0,20}(?:\s(?:thousand|[mb]illion))?"
     r"|\$\s?\d[\d,.]{0,20}(?:\s(?:thousand|[mb]illion))?\s(?:in\s)?"
     r"(?:additional|supplement|bonus|add-on|more\b(?!\sthan))",
@@ -178,7 +178,7 @@ def added_to(
     return Fact(
         key=spec.key,
         name=spec.name,
-        value=passage,
+        value=passage.replace(" | ", ", "),
         source=page_quotation(material.structure, here.page, here.start, near.end),
         conflict=conflict,
         why=f"{why(find, material)} There is an addition to it.",
@@ -186,7 +186,7 @@ def added_to(
 
 
 def addition(spec: FactSpec, find: Find, material: Material) -> int | None:
-    """Number of the unit that adds an amount to a find's, in its sentence or the next two."""
+    """Number of the unit that adds to a find's amount: its own or one of the next."""
     if "(additions)" not in spec.headings or find.blank or not find.value.amount:
         return None
     here = material.units[find.unit]

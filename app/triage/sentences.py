@@ -61,6 +61,9 @@ LABEL_LINE = re.compile(
     r"(?=[^\S\n\r]{1,20}\S)"
 )
 LINE_END = re.compile(r"\r\n|\n|\r")
+NOTE_NUMBER = re.compile(r"\s*(\d{1,3})(?=[\s\u00a0]|[A-Z])")
+# A mark that the line break of its page has parted from the sentence before it.
+NOTE_BEFORE = re.compile(r"(\d{1,3})\s+(?=[A-Z\u201c\"(])")
 NOTE_MARK = re.compile(
     r"\s*+(?:\d{1,3}(?!\d)|[\u00b9\u00b2\u00b3\u2070-\u2079]|[*\u2020\u2021])"
 )
@@ -130,6 +133,7 @@ def sentences_of(structure: Structure) -> tuple[Sentence, ...]:
     column headers, which is the context of its rows.
     """
     known = vocabulary_of(structure)
+    notes = notes_of(structure)
     found: list[Sentence] = []
     contexts = Contexts(structure, known)
     last_running = -1
@@ -137,7 +141,9 @@ def sentences_of(structure: Structure) -> tuple[Sentence, ...]:
         block = stretch.block
         text = structure.pages[block.page - 1].text
         context = contexts.of(block)
-        spans = list(spans_of(text, stretch))
+        spans, read_to = with_marks(
+            text, list(spans_of(text, stretch)), notes.get(block.page, frozenset())
+        )
         torn = bool(spans) and block.continues and tear(found, last_running)
         for place, (start, end) in enumerate(spans):
             found.append(
@@ -145,7 +151,7 @@ def sentences_of(structure: Structure) -> tuple[Sentence, ...]:
                     number=len(found),
                     text=row_text(text, block, known)
                     if block.kind is BlockKind.TABLE_ROW
-                    else BULLET.sub("", mended(text[start:end], known)),
+                    else BULLET.sub("", mended(text[start : read_to[place]], known)),
                     page=block.page,
                     start=start,
                     end=end,
@@ -160,6 +166,41 @@ def sentences_of(structure: Structure) -> tuple[Sentence, ...]:
             if block.kind in GOES_ON:
                 last_running = len(found) - 1
     return tuple(found)
+
+
+def notes_of(structure: Structure) -> dict[int, frozenset[str]]:
+    """The numbers of the footnotes at the foot of each page that has some."""
+    found: dict[int, set[str]] = {}
+    for block in structure.blocks:
+        if block.kind is BlockKind.FOOTNOTE:
+            text = structure.pages[block.page - 1].text
+            if number := NOTE_NUMBER.match(text, block.start):
+                found.setdefault(block.page, set()).add(number[1])
+    return {page: frozenset(numbers) for page, numbers in found.items()}
+
+
+def with_marks(
+    text: str, spans: list[tuple[int, int]], notes: frozenset[str]
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Sentences with a footnote's mark behind the one it belongs to, not before the next.
+
+    Args:
+        text: Of the page.
+        spans: Of the sentences of a stretch, in order.
+        notes: Numbers of the footnotes of the page; no other number is a mark.
+
+    Returns:
+        The spans, and where the words of each end.
+    """
+    moved = list(spans)
+    read_to = [end for _, end in spans]
+    for place in range(1, len(spans)):
+        start, end = spans[place]
+        mark = NOTE_BEFORE.match(text, start)
+        if mark and mark[1] in notes and mark.end() < end:
+            moved[place - 1] = (moved[place - 1][0], mark.end(1))
+            moved[place] = (mark.end(), end)
+    return moved, read_to
 
 
 def tear(found: list[Sentence], last: int) -> bool:

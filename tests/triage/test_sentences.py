@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.records import BlockKind, Structure
+from app.records import Block, BlockKind, Section, Structure, StructuredPage
 from app.triage.sentences import mended, page_quotation, sentences_of, vocabulary_of
 from tests.triage.paged import paged
 
@@ -286,3 +286,21 @@ def test_a_colon_in_running_text_cuts_nothing():
     told = [one.text for one in sentences_of(paged([prose]))]
     assert told[0].endswith("its towns.")
     assert len(told) == 2
+
+
+def test_a_mark_of_a_footnote_belongs_to_the_sentence_before_it():
+    text = "It moved to the State Department. 3 The budget was cut. 12 States agreed to it."
+    note = "3 See the report."
+    page = StructuredPage(number=1, text=f"{text}\n{note}")
+    blocks = (
+        Block(kind=BlockKind.PARAGRAPH, page=1, start=0, end=len(text)),
+        Block(kind=BlockKind.FOOTNOTE, page=1, start=len(text) + 1, end=len(page.text)),
+    )
+    section = Section(number=0, heading="", level=0, page=1)
+    found = sentences_of(Structure(pages=(page,), sections=(section,), blocks=blocks))
+    assert [one.text for one in found][:3] == [
+        "It moved to the State Department.",
+        "The budget was cut.",
+        "12 States agreed to it.",
+    ]
+    assert page.text[found[0].start : found[0].end].endswith("Department. 3")

@@ -171,9 +171,8 @@ def goes_on(last: Row, row: Row, how: Type) -> bool:
         return False
     if row.words[0].islower() or row.words[0] in "(&\u2013\u2014":
         return True
-    if last.words.count("(") > last.words.count(")"):
-        return True
-    if last.size >= TITLE_LARGER * how.body and abs(last.left - row.left) <= SIDE:
+    is_title = last.size >= TITLE_LARGER * how.body and abs(last.left - row.left) <= SIDE
+    if is_title or last.words.count("(") > last.words.count(")"):
         return True
     middle = (last.left + last.right) / 2
     if (

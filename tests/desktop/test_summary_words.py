@@ -85,4 +85,6 @@ def test_a_quotation_that_is_not_there_is_not_marked():
 def test_a_tool_tip_shows_what_looks_like_markup_and_follows_none_of_it():
     assert as_tip("Roads & bridges") == "Roads & bridges"
     hostile = "<img src='file:///etc/x.png'>\nheading"
-    assert as_tip(hostile) == "<p>&lt;img src=&#x27;file:///etc/x.png&#x27;&gt;<br>heading</p>"
+    assert (
+        as_tip(hostile) == "<p>&lt;img src=&#x27;file:///etc/x.png&#x27;&gt;<br>heading</p>"
+    )

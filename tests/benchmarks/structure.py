@@ -1,10 +1,10 @@
 """Headings found in two grant notices, and pages accounted for, against what is known.
 
-    python tests/benchmarks/structure.py FOLDER
+    .venv/bin/python -m tests.benchmarks.structure --corpus DIR [--only PART_OF_A_NAME]
 
-The folder holds ``nofo_*.pdf`` with ``nofo_*.headings.csv`` (heading, page) beside each,
-and other PDFs. Two naive rules stand beside the program's figures: every line set larger
-than the text, and every line set larger or in bold type.
+``summaries/pdfs`` there holds ``nofo_*.pdf`` with ``nofo_*.headings.csv`` (heading, page)
+beside each, and other PDFs. Two naive rules stand beside the program's figures: every line
+set larger than the text, and every line set larger or in bold type.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from app.records import (
     StructuredPage,
     TextLine,
 )
-from tests.benchmarks.measuring import Measured
+from tests.benchmarks.measuring import Measured, corpus_from_arguments
 
 TARGET = 0.98
 SHOWN = 12
@@ -41,12 +41,12 @@ Found = tuple[str, int]
 
 def main() -> int:
     """Print the figures; 1 if fewer headings were found than promised or a page is lost."""
-    folder = Path(sys.argv[1])
+    corpus, arguments = corpus_from_arguments(__doc__ or "", "summaries", "pdfs")
     good = True
     with Reader() as reader:
-        list(reader.read(Document(name="warm", path=sys.argv[1]), ReadRequest()))
-        for path in sorted(folder.glob("*.pdf")):
-            good &= measure(reader, path)
+        for path in sorted((corpus / "summaries" / "pdfs").glob("*.pdf")):
+            if arguments.only in path.name:
+                good &= measure(reader, path)
     return 0 if good else 1
 
 

@@ -26,10 +26,20 @@ from numpy.typing import NDArray
 from app.engine import Embedder
 from app.readers import Reader, ReadRequest
 from app.readers.structure import read_structure
-from app.records import Document, PageQuotation, Sentence, Structure
+from app.records import (
+    Document,
+    Fact,
+    FactList,
+    FactSpec,
+    PageQuotation,
+    Sentence,
+    Structure,
+)
 from app.startup import Postroom
+from app.triage.answer_facts import with_facts
 from app.triage.answer_index import AnswerIndex, answer_index
 from app.triage.answering import answer_from
+from app.triage.facts import find_facts, guess_purpose
 from app.triage.salience import to_embed
 from app.triage.sentences import mended, page_quotation, sentences_of
 from app.triage.stop_words import STOP_WORDS
@@ -79,6 +89,8 @@ class Read:
     vectors: NDArray[np.float32]
     index: AnswerIndex
     plain: PlainBm25
+    facts: tuple[Fact, ...]
+    specs: tuple[FactSpec, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,15 +160,17 @@ def main() -> None:
         asked = [one for one in asked if only in one.document]
     methods: dict[str, Callable[[Read, str, Floats], Told]] = {
         "product": product,
+        "passages alone": passages_alone,
         "words alone": without_meaning,
         "nearest sentence": nearest,
         "BM25": bm25,
     }
     scores = {name: Score() for name in methods}
+    lists = tools.summary_resources().lists
     with tools.open_embedder() as embedder, tools.open_reader() as reader:
         for name, some in by_document(asked):
             path = MADE_UP / name if (MADE_UP / name).exists() else folder / name
-            read, embedding = opened(reader, embedder, path)
+            read, embedding = opened(reader, embedder, path, lists)
             told(
                 name,
                 questions=len(some),
@@ -198,7 +212,9 @@ def by_document(asked: Sequence[Asked]) -> Iterator[tuple[str, list[Asked]]]:
         yield name, [one for one in asked if one.document == name]
 
 
-def opened(reader: Reader, embedder: Embedder, path: Path) -> tuple[Read, float]:
+def opened(
+    reader: Reader, embedder: Embedder, path: Path, lists: Sequence[FactList]
+) -> tuple[Read, float]:
     """A document read and embedded, and the seconds that embedding took."""
     document = Document(name=path.name, path=str(path))
     structure = read_structure(reader, document, ReadRequest())
@@ -208,12 +224,15 @@ def opened(reader: Reader, embedder: Embedder, path: Path) -> tuple[Read, float]
     vectors = np.zeros((len(sentences), embedder.dimensions), dtype=np.float32)
     vectors[numbers] = embedded(embedder, [sentences[number].text for number in numbers])
     seconds = time.perf_counter() - started
+    wanted = guess_purpose(structure, lists)
     return Read(
         structure=structure,
         sentences=sentences,
         vectors=vectors,
         index=answer_index(structure, sentences),
         plain=PlainBm25(sentences),
+        facts=find_facts(structure, sentences, wanted),
+        specs=wanted.specs,
     ), seconds
 
 
@@ -226,7 +245,14 @@ def embedded(embedder: Embedder, lines: Sequence[str]) -> NDArray[np.float32]:
 
 # ------------------------------------------------------------------ methods
 def product(read: Read, question: str, vector: Floats) -> Told:
-    """What the program says."""
+    """What the program says: passages, and facts where no passage surely answers."""
+    said = answer_from(read.index, question, vector, read.structure, read.vectors)
+    said = with_facts(said, read.facts, read.specs)
+    return Told(passages=said.passages, sure=said.probability, refused=not said.passages)
+
+
+def passages_alone(read: Read, question: str, vector: Floats) -> Told:
+    """The same without the facts."""
     said = answer_from(read.index, question, vector, read.structure, read.vectors)
     return Told(passages=said.passages, sure=said.probability, refused=not said.passages)
 

@@ -133,7 +133,7 @@ class SummaryReading(QWidget):
         metrics = self.fontMetrics()
         chips = [metrics.horizontalAdvance(cells[2].chip) for cells in rows]
         widest = max(chips, default=0) + 2 * SPACE.wide
-        self.facts.show_rows(titles, rows, (0.34, 0.66, max(widest, 72)))
+        self.facts.show_rows(titles, rows, (0.4, 0.6, max(widest, 72)))
         self.facts_words.say(
             "" if rows else self.tr("No list of facts was used for this document.")
         )

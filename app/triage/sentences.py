@@ -61,9 +61,9 @@ LABEL_LINE = re.compile(
     r"(?=[^\S\n\r]{1,20}\S)"
 )
 LINE_END = re.compile(r"\r\n|\n|\r")
-NOTE_NUMBER = re.compile(r"\s*(\d{1,3})(?=[\s\u00a0]|[A-Z])")
+NOTE_NUMBER = re.compile(r"\s{0,4}(\d{1,3})(?=[\s\u00a0]|[A-Z])")
 # A mark that the line break of its page has parted from the sentence before it.
-NOTE_BEFORE = re.compile(r"(\d{1,3})\s+(?=[A-Z\u201c\"(])")
+NOTE_BEFORE = re.compile(r"(\d{1,3})\s{1,4}(?=[A-Z\u201c\"(])")
 NOTE_MARK = re.compile(
     r"\s*+(?:\d{1,3}(?!\d)|[\u00b9\u00b2\u00b3\u2070-\u2079]|[*\u2020\u2021])"
 )

@@ -13,7 +13,7 @@ import pytest
 import app.triage
 
 LENGTH = 200_000
-SECONDS = 5.0
+SECONDS = 30.0
 OWN = ("salience", "sentence", "statement_", "rewording")
 # Asked at one place only, or in a window of a few characters; and one of another room.
 AT_ONE_PLACE = {"NOTE_MARK", "LETTERS_BEFORE", "MARKS"}

@@ -14,8 +14,6 @@ MOST_WORDS = 12
 MOST_PLACES = 4
 # Of 25 development questions that ask for a fact of the list, 20 had its place right.
 RIGHT = 0.78
-# Passages less likely than this give way to a fact that was asked for.
-UNSURE = 0.5
 # What every notice speaks of, or what only asks: it tells no fact from another.
 PLAIN = frozenset(
     family
@@ -37,8 +35,8 @@ LABEL = re.compile(r"^[^:]{1,40}:\s*")
 
 
 def with_facts(said: Answer, facts: Sequence[Fact], specs: Sequence[FactSpec]) -> Answer:
-    """An answer, with the fact that was asked for where no passage surely answers."""
-    if said.passages and said.probability >= UNSURE:
+    """An answer, with the fact that was asked for where that is likelier to be right."""
+    if said.passages and said.probability >= RIGHT:
         return said
     found = asked_facts(said.question, facts, specs)
     if not found:

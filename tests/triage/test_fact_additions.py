@@ -233,3 +233,18 @@ def test_a_report_tells_its_own_amounts_and_recommendations():
         ("$4 million", "The program spent about $4 million on roads.")
     ]
     assert values(facts, "recommendations") == ["We recommend that the agency count again."]
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("A match of 25 percent is required.", "cost_sharing", "Required, 25 percent"),
+        (
+            "You can get this funding if you are a county in the district.",
+            "eligible",
+            "You can get this funding if you are a county in the district.",
+        ),
+    ],
+)
+def test_plain_words_for_match_and_eligibility_are_found(line, key, value):
+    assert [fact.value for fact in one("# Funding", line, key=key)] == [value]

@@ -15,7 +15,7 @@ LONGEST_WORD = 40
 # Words looked up when it is decided how a divided word is written.
 MOST_VOCABULARY = 4_000_000
 
-WORD = re.compile(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*+(?:-[^\W\d_]++)*+")
+WORD = re.compile(r"[^\W\d_]++(?:['\u2019][^\W\d_]++)*(?:-[^\W\d_]++)*")
 # A hyphen before a line end; U+FFFE and U+0002 are what PDF libraries put for both.
 DIVISION = re.compile(r"[-\u2010\u00ad][^\S\n\r]*+[\n\r]\s*+|[\ufffe\u0002]\s*+")
 SPACES = re.compile(r"\s++")

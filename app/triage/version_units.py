@@ -31,16 +31,16 @@ CLOSED = re.compile(r"""[.!?\u2026]["'\u2019\u201d\u00bb)\]]{0,3}\d{0,3}\s*$""")
 LETTER = r"(?:[^\W\d_][\u0300-\u036f\u00ad\u200b\u2060\ufeff]*+)"
 WORD = (
     rf"{LETTER}++(?:(?:['\u2019\u02bc]|[-\u2010\u2011\u2012]"
-    rf"(?:[ \t]{{0,4}}[\r\n]{{1,2}}[ \t]{{0,40}})?){LETTER}++)*+"
+    rf"(?:[ \t]{{0,4}}[\r\n]{{1,2}}[ \t]{{0,40}})?){LETTER}++)*"
 )
-NUMBER = r"\d++(?:[.,:/]\d++)*+"
+NUMBER = r"\d++(?:[.,:/]\d+)*"
 TOKEN = re.compile(
     rf"(?P<half>\b[ap]\.[ ]?m\b\.?)|(?P<number>{NUMBER})|(?P<word>{WORD})"
     r"|(?P<sign>[$\u20ac\u00a3\u00a5%<>\u2264\u2265=+\u00b1\u00a7&#@\u2612\u2611\u2610\u2713\u2717])",
     re.IGNORECASE,
 )
 DROPPED = re.compile(r"[\s'\u2019\u02bc\u00ad\u200b\u2060\ufeff\u2010-\u2012-]")
-GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 # The number of a list's entry, of a heading, or of a footnote.
 ENTRY = re.compile(
     r"\s*(?:[\u2022\u2023\u25aa\u25cf\u25cb\u25e6\uf0b7*\u2013\u2014-]\s+)?"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from app.isolation import Child, Frame, Limits, try_guards
+from app.isolation import Blob, Child, Frame, Limits, try_guards
 from app.isolation.serving import describe, run_child
 from app.records import ChildError, PasswordNeededError, PostroomError
 
@@ -75,7 +75,9 @@ def test_a_child_without_room_to_start_is_named_as_an_error():
         Child("probe", Limits(memory_bytes=2**20)) as child,
         pytest.raises(ChildError),
     ):
-        list(child.ask(QUESTION, patience=30))
+        # Larger than what a started Python may still have at hand.
+        large = Blob(dtype="uint8", shape=(2**23,), data=bytes(2**23))
+        list(child.ask(Frame(header={}, blobs=(large,)), patience=30))
 
 
 def test_an_error_of_ours_crosses_as_type_and_line_without_its_text():

@@ -71,12 +71,12 @@ def test_a_name_that_is_not_in_the_list_starts_nothing():
 
 @linux_only
 def test_a_child_without_room_to_start_is_named_as_an_error():
+    # Larger than what a started Python may still have at hand.
+    large = Blob(dtype="uint8", shape=(2**23,), data=bytes(2**23))
     with (
         Child("probe", Limits(memory_bytes=2**20)) as child,
         pytest.raises(ChildError),
     ):
-        # Larger than what a started Python may still have at hand.
-        large = Blob(dtype="uint8", shape=(2**23,), data=bytes(2**23))
         list(child.ask(Frame(header={}, blobs=(large,)), patience=30))
 
 

@@ -33,7 +33,7 @@ def mark_earlier(rows: Sequence[Row]) -> None:
         if quoted[number]:
             row.kind = BlockKind.EARLIER
             if number and not quoted[number - 1]:
-                mark_introduction(rows[:number])
+                mark_introduction(rows[max(0, number - LINES_OF_INTRODUCTION) : number])
 
 
 def mark_introduction(before: Sequence[Row]) -> None:

@@ -29,7 +29,8 @@ YES_OR_NO = re.compile(
     re.IGNORECASE,
 )
 WHEN = re.compile(r"\b(?:when|deadline|due|date|by what day)\b", re.IGNORECASE)
-OFTEN = re.compile(r"\bhow (?:often|are|is|will)\b", re.IGNORECASE)
+# Asks for something that no entry of a list holds.
+IN_WHAT_WAY = re.compile(r"\bhow (?:often|are|is|will)\b", re.IGNORECASE)
 SIGNS = re.compile(r"[*#=()]")
 LABEL = re.compile(r"^[^:]{1,40}:\s*")
 
@@ -67,7 +68,7 @@ def asked_facts(
         something else, for several entries, or for what is not stated.
     """
     asked = {*families(question)}
-    if not asked or len(asked) > MOST_WORDS or OFTEN.search(question):
+    if not asked or len(asked) > MOST_WORDS or IN_WHAT_WAY.search(question):
         return ()
     ranked = sorted(
         (

@@ -42,6 +42,11 @@ def test_a_text_that_quotes_nothing_has_no_earlier_message():
     assert BlockKind.EARLIER not in kinds("She wrote:\nCosts of 5 > 4 were told.").values()
 
 
+def test_replies_between_quoted_lines_are_told_apart_however_many_there_are():
+    found = kinds("\n".join(f"own words {n}\n> quoted {n}" for n in range(20_000)))
+    assert sum(kind is BlockKind.EARLIER for kind in found.values()) == 20_000
+
+
 def test_long_runs_of_marks_take_no_long_time():
     found = kinds("own words\n" + "> " * 100_000 + "\n" + "wrote:" * 50_000)
     assert BlockKind.EARLIER in found.values()

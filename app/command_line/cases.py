@@ -11,6 +11,7 @@ import click
 from rich.table import Table
 
 from app.command_line.edge import WrongUseError, as_wrong_use
+from app.command_line.options import JSON_LINE
 from app.command_line.program import Program
 from app.command_line.telling import count_of, plain, shell_command
 from app.records import Scheme, SearchHit
@@ -164,7 +165,7 @@ Examples:
 )
 @CASE
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
+@JSON_LINE
 @click.pass_obj
 def purge(program: Program, case: Path, *, yes: bool, as_json: bool) -> None:
     """Delete a case file."""

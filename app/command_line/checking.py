@@ -21,7 +21,7 @@ from app.command_line.cases import opened, scheme_in
 from app.command_line.check_files import Answer, read_answers, write_sample
 from app.command_line.check_report import print_blind_report
 from app.command_line.edge import WrongUseError
-from app.command_line.options import Option, with_options
+from app.command_line.options import FILE, Option, with_options
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.command_line.telling import count_of, plain, shell_command
@@ -49,7 +49,6 @@ Examples:
   postroom check march.postroom --answers sample.csv     and given back
   postroom check march.postroom --report                 what was found so far
 """
-FILE = click.Path(path_type=Path)
 OPTIONS: tuple[Option, ...] = (
     click.argument("case", type=FILE),
     click.option(

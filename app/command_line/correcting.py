@@ -12,6 +12,7 @@ import click
 from app.command_line.asking import find_category
 from app.command_line.cases import CASE, opened, scheme_in
 from app.command_line.edge import WrongUseError, as_wrong_use
+from app.command_line.options import JSON_LINE
 from app.command_line.program import Program
 from app.command_line.telling import count_of, plain, shell_command, waiting
 from app.records import ResultRow
@@ -59,7 +60,7 @@ Examples:
     "--private", is_flag=True, help="Never keep the items in the scheme's memory."
 )
 @click.option("--person", default="", metavar="NAME", help="Who says it; you, if left out.")
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
+@JSON_LINE
 @click.pass_context
 def correct(context: click.Context, /, **_options: object) -> None:
     """Correct items, or take it back."""

@@ -14,7 +14,7 @@ import click
 from app.command_line.cases import opened, unkept
 from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
 from app.command_line.learned import print_changes, print_learned, print_taught
-from app.command_line.options import Option, with_options
+from app.command_line.options import FILE, JSON_LINE, Option, with_options
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
 from app.command_line.progress import StopAsked, follow
@@ -45,7 +45,6 @@ Examples:
 \b
 Exit status: 0 done, 1 could not go on, 2 wrong use, 130 stopped.
 """
-FILE = click.Path(path_type=Path)
 OPTIONS: tuple[Option, ...] = (
     click.argument("scheme", metavar="[SCHEME]", default=""),
     click.option("--from", "source", type=FILE, help="A labelled .xlsx or .csv to learn."),
@@ -68,7 +67,7 @@ OPTIONS: tuple[Option, ...] = (
         " out.",
     ),
     click.option("--yes", is_flag=True, help="Use it without asking."),
-    click.option("--json", "as_json", is_flag=True, help="Print a line of JSON."),
+    JSON_LINE,
 )
 
 

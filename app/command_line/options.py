@@ -11,9 +11,29 @@ import click
 from app.command_line.edge import WrongUseError
 from app.command_line.program import Program
 
-__all__ = ["CaseGroup", "Option", "place_of", "with_options"]
+__all__ = [
+    "FILE",
+    "JSON_LINE",
+    "JSON_RESULT",
+    "PASSWORD_FILE",
+    "CaseGroup",
+    "Option",
+    "place_of",
+    "with_options",
+]
 
 Option = Callable[[Any], Any]
+
+FILE = click.Path(path_type=Path)
+PASSWORD_FILE = click.option(
+    "--password-file",
+    type=FILE,
+    help="Passwords of locked documents, one a line. Without it you are asked.",
+)
+JSON_LINE = click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
+JSON_RESULT = click.option(
+    "--json", "as_json", is_flag=True, help="Print a line of JSON with the result."
+)
 
 
 def with_options(options: Sequence[Option]) -> Option:

@@ -18,7 +18,7 @@ from app.command_line.keeping import (
     need_inputs,
     read_and_do,
 )
-from app.command_line.options import Option, with_options
+from app.command_line.options import FILE, PASSWORD_FILE, Option, with_options
 from app.command_line.outputs import check_out
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
@@ -94,7 +94,6 @@ class Asked:
         )
 
 
-FILE = click.Path(path_type=Path)
 OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="INPUT...", nargs=-1, type=FILE),
     click.option(
@@ -130,11 +129,7 @@ OPTIONS: tuple[Option, ...] = (
         metavar="N",
         help="How long the language model may read what is undecided.",
     ),
-    click.option(
-        "--password-file",
-        type=FILE,
-        help="Passwords of locked documents, one a line. Without it you are asked.",
-    ),
+    PASSWORD_FILE,
     click.option(
         "--recognize-all",
         is_flag=True,

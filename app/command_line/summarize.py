@@ -19,7 +19,7 @@ from app.command_line.keeping import (
     need_inputs,
     read_and_do,
 )
-from app.command_line.options import Option, with_options
+from app.command_line.options import FILE, JSON_RESULT, PASSWORD_FILE, Option, with_options
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
 from app.command_line.sorting import NO_MODEL, check_model
@@ -77,7 +77,6 @@ Exit status: 0 complete, 1 could not go on, 2 wrong use, 3 complete but some doc
 failed, 130 stopped. Ctrl-C stops after the step at hand; the command to go on is then
 shown.
 """
-FILE = click.Path(path_type=Path)
 OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="FILE...", nargs=-1, type=FILE),
     click.option(
@@ -122,11 +121,7 @@ OPTIONS: tuple[Option, ...] = (
         is_flag=True,
         help="Read all pages by text recognition, not only those without text.",
     ),
-    click.option(
-        "--password-file",
-        type=FILE,
-        help="Passwords of locked documents, one a line. Without it you are asked.",
-    ),
+    PASSWORD_FILE,
     click.option(
         "--case",
         type=FILE,
@@ -135,9 +130,7 @@ OPTIONS: tuple[Option, ...] = (
         " writes.",
     ),
     OUT_OPTION,
-    click.option(
-        "--json", "as_json", is_flag=True, help="Print a line of JSON with the result."
-    ),
+    JSON_RESULT,
 )
 
 

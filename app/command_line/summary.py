@@ -12,7 +12,7 @@ from rich.table import Table
 
 from app.command_line.cases import CASE, opened
 from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
-from app.command_line.options import CaseGroup, place_of
+from app.command_line.options import JSON_LINE, CaseGroup, place_of
 from app.command_line.program import Program
 from app.command_line.summaries_told import (
     print_answer,
@@ -72,7 +72,6 @@ Examples:
 \b
 Exit status: 0 done, 1 could not go on, 2 wrong use, 130 stopped.
 """
-JSON = click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
 STATES = {"none": "not summarized", "first": "first look", "whole": "whole"}
 
 
@@ -125,7 +124,7 @@ def meant(work: SummaryWork, given: str) -> int:
 
 
 @summary.command("list", help="List all documents and how far their summaries are.")
-@JSON
+@JSON_LINE
 @click.pass_context
 def list_summaries(context: click.Context, *, as_json: bool) -> None:
     """List documents."""
@@ -154,7 +153,7 @@ def list_summaries(context: click.Context, *, as_json: bool) -> None:
     "show", help="Show the summaries of documents; of all where none is named."
 )
 @click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
-@JSON
+@JSON_LINE
 @click.pass_context
 def show(context: click.Context, documents: tuple[str, ...], *, as_json: bool) -> None:
     """Show summaries."""
@@ -175,7 +174,7 @@ def show(context: click.Context, documents: tuple[str, ...], *, as_json: bool) -
     " that answer it, or that the document does not say. Questions and answers are kept.",
 )
 @click.argument("words", metavar="[DOCUMENT]... QUESTION", nargs=-1, required=True)
-@JSON
+@JSON_LINE
 @click.pass_context
 def ask(context: click.Context, words: tuple[str, ...], *, as_json: bool) -> None:
     """Ask documents."""
@@ -237,7 +236,7 @@ def forget(context: click.Context, words: tuple[str, ...]) -> None:
     metavar="N",
     help="Which one, where the document states several, in the order shown.",
 )
-@JSON
+@JSON_LINE
 @click.pass_context
 def correct(
     context: click.Context, words: tuple[str, ...], which: int | None, *, as_json: bool
@@ -272,7 +271,7 @@ def correct(
     help="Take the sentence with this number, as 'show' has it, out of a summary.",
 )
 @click.argument("words", metavar="[DOCUMENT] NUMBER", nargs=-1, required=True)
-@JSON
+@JSON_LINE
 @click.pass_context
 def drop(context: click.Context, words: tuple[str, ...], *, as_json: bool) -> None:
     """Drop a sentence."""
@@ -302,7 +301,7 @@ def tell_undo(program: Program, case: str, document: str) -> None:
 
 @summary.command("undo", help="Take back the last change; again, the one before it.")
 @click.argument("document", metavar="[DOCUMENT]", default="")
-@JSON
+@JSON_LINE
 @click.pass_context
 def undo(context: click.Context, document: str, *, as_json: bool) -> None:
     """Undo the last change."""
@@ -330,7 +329,7 @@ def compared(work: SummaryWork, names: Sequence[str]) -> VersionChanges:
 @summary.command("changes", help="Tell what changed from one version to the next.")
 @click.argument("old", metavar="OLDER_DOCUMENT")
 @click.argument("new", metavar="NEWER_DOCUMENT")
-@JSON
+@JSON_LINE
 @click.pass_context
 def changes(context: click.Context, old: str, new: str, *, as_json: bool) -> None:
     """Compare two versions."""

@@ -11,7 +11,7 @@ import click
 from app.command_line.cases import CASE, opened
 from app.command_line.edge import STOPPED, WrongUseError, as_wrong_use
 from app.command_line.keeping import done
-from app.command_line.options import CaseGroup, place_of, with_options
+from app.command_line.options import JSON_LINE, CaseGroup, place_of, with_options
 from app.command_line.telling import plain, shell_command
 from app.command_line.theme_edits import edit_words, moves_items
 from app.command_line.theme_facts import facts_of_report, facts_of_theme
@@ -52,7 +52,6 @@ Examples:
 Exit status: 0 done, 1 could not go on, 2 wrong use, 130 stopped.
 """
 NAME = click.argument("name", metavar="NAME")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
 
 
 @click.group(
@@ -68,7 +67,7 @@ def theme(case: Path) -> None:
 
 
 @theme.command("list", help="List the themes with their numbers and counts.")
-@JSON
+@JSON_LINE
 @click.pass_context
 def list_themes(context: click.Context, *, as_json: bool) -> None:
     """List themes."""
@@ -117,7 +116,7 @@ def edited(
 @click.argument("old", metavar="NAME")
 @click.argument("new", metavar="NEW_NAME")
 @click.option("--group", is_flag=True, help="NAME is that of a group of themes.")
-@JSON
+@JSON_LINE
 @click.pass_context
 def rename(
     context: click.Context, old: str, new: str, *, group: bool, as_json: bool
@@ -136,7 +135,7 @@ def rename(
 @theme.command("describe", help="Say in a sentence what belongs in a theme.")
 @NAME
 @click.argument("description", metavar="SENTENCE")
-@JSON
+@JSON_LINE
 @click.pass_context
 def describe(context: click.Context, name: str, description: str, *, as_json: bool) -> None:
     """Describe a theme."""
@@ -158,7 +157,7 @@ def describe(context: click.Context, name: str, description: str, *, as_json: bo
 )
 @click.argument("names", metavar="NAME NAME...", nargs=-1, required=True)
 @click.option("--name", default="", help="Its name; that of the first, if left out.")
-@JSON
+@JSON_LINE
 @click.pass_context
 def merge(
     context: click.Context, names: tuple[str, ...], name: str, *, as_json: bool
@@ -180,7 +179,7 @@ def merge(
 
 @theme.command("split", help="Part a theme into those that it is made of.")
 @NAME
-@JSON
+@JSON_LINE
 @click.pass_context
 def split(context: click.Context, name: str, *, as_json: bool) -> None:
     """Split a theme."""
@@ -189,7 +188,7 @@ def split(context: click.Context, name: str, *, as_json: bool) -> None:
 
 @theme.command("drop", help="Give a theme up; its rows stay, in no theme.")
 @NAME
-@JSON
+@JSON_LINE
 @click.pass_context
 def drop(context: click.Context, name: str, *, as_json: bool) -> None:
     """Drop a theme."""
@@ -215,7 +214,7 @@ def on_one(kind: ThemeEditKind, name: str) -> Callable[[Sequence[Theme]], ThemeE
     metavar="TEXT",
     help="A text that belongs in it. May be given several times.",
 )
-@JSON
+@JSON_LINE
 @click.pass_context
 def write(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - of click
     """Write a theme."""
@@ -241,7 +240,7 @@ def write(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 - 
 )
 @NAME
 @click.argument("text", metavar="TEXT")
-@JSON
+@JSON_LINE
 @click.pass_context
 def answer(context: click.Context, name: str, text: str, *, as_json: bool) -> None:
     """Answer a theme's question."""
@@ -255,7 +254,7 @@ def answer(context: click.Context, name: str, text: str, *, as_json: bool) -> No
 
 
 @theme.command("undo", help="Take back the last change; again, the one before it.")
-@JSON
+@JSON_LINE
 @click.pass_context
 def undo(context: click.Context, *, as_json: bool) -> None:
     """Undo the last edit."""
@@ -277,7 +276,7 @@ def undo(context: click.Context, *, as_json: bool) -> None:
     help="Give every row all the themes it speaks of, each with a probability and the words"
     " that say it. Learns from the rows that a person has put right.",
 )
-@JSON
+@JSON_LINE
 @click.pass_context
 def assign(context: click.Context, *, as_json: bool) -> None:
     """Assign themes."""

@@ -11,7 +11,7 @@ import click
 
 from app.command_line.edge import WrongUseError
 from app.command_line.keeping import done
-from app.command_line.options import Option
+from app.command_line.options import FILE, Option
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.command_line.telling import count_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["OUTPUT_OPTIONS", "Outputs", "check_outputs", "write_outputs"]
 
 SUFFIXES = (".xlsx", ".json", ".docx")
-FILE = click.Path(path_type=Path)
 OUTPUT_OPTIONS: tuple[Option, ...] = (
     click.option(
         "--out",

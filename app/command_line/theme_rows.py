@@ -14,6 +14,7 @@ from rich.table import Table
 from app.command_line.cases import opened
 from app.command_line.correcting import rows_of
 from app.command_line.edge import WrongUseError, as_wrong_use
+from app.command_line.options import JSON_LINE
 from app.command_line.program import Program
 from app.command_line.telling import count_of, plain, shell_command
 from app.command_line.theme_facts import facts_of_row
@@ -199,7 +200,7 @@ Examples:
     type=click.Choice([stance.value for stance in Stance]),
     help="Which side they take on the question that was put.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON.")
+@JSON_LINE
 @click.pass_context
 def correct(context: click.Context, /, **_options: object) -> None:
     """Correct items."""

@@ -20,7 +20,7 @@ from app.command_line.keeping import (
     read_and_do,
     wrong_columns,
 )
-from app.command_line.options import Option, with_options
+from app.command_line.options import FILE, JSON_RESULT, PASSWORD_FILE, Option, with_options
 from app.command_line.passwords import read_passwords
 from app.command_line.program import Program
 from app.command_line.results import print_failures
@@ -70,7 +70,6 @@ Exit status: 0 complete, 1 could not go on, 2 wrong use, 3 complete but some doc
 failed, 130 stopped. Ctrl-C stops after the step at hand; the command to go on is then
 shown.
 """
-FILE = click.Path(path_type=Path)
 OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="SHEET...", nargs=-1, type=FILE),
     click.option("--column", metavar="NAME", help="The text column of sheets."),
@@ -124,11 +123,7 @@ OPTIONS: tuple[Option, ...] = (
         metavar="NAME|none",
         help="The language model that may draft names; the best installed.",
     ),
-    click.option(
-        "--password-file",
-        type=FILE,
-        help="Passwords of locked documents, one a line. Without it you are asked.",
-    ),
+    PASSWORD_FILE,
     click.option(
         "--case",
         type=FILE,
@@ -137,9 +132,7 @@ OPTIONS: tuple[Option, ...] = (
         " writes.",
     ),
     *OUTPUT_OPTIONS,
-    click.option(
-        "--json", "as_json", is_flag=True, help="Print a line of JSON with the result."
-    ),
+    JSON_RESULT,
 )
 
 

@@ -18,7 +18,7 @@ from app.command_line.keeping import (
     need_inputs,
     wrong_columns,
 )
-from app.command_line.options import Option, with_options
+from app.command_line.options import FILE, Option, with_options
 from app.command_line.outputs import check_out
 from app.command_line.program import Program
 from app.command_line.results import print_failures
@@ -51,7 +51,6 @@ Examples:
 Exit status: 0 complete, 1 could not go on, 2 wrong use, 3 complete but some documents
 failed, 130 stopped.
 """
-FILE = click.Path(path_type=Path)
 OPTIONS: tuple[Option, ...] = (
     click.argument("inputs", metavar="SHEET...", nargs=-1, type=FILE),
     click.option(

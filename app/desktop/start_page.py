@@ -196,7 +196,7 @@ class _Listing(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        lines = min(max(self.view.model().rowCount(), 2), 6)
+        lines = min(max(self.view.model().rowCount(), 2), 4)
         line = max(self.view.sizeHintForRow(0), self.fontMetrics().height() + 10) + 2
         self.view.setFixedHeight(lines * line + 12)
 

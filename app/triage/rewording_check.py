@@ -44,14 +44,12 @@ class RewordingCheck:
     @property
     def note(self) -> str:
         """The result in a sentence for people."""
-        figures = (
-            f"tried on {self.tried} known passages, {self.sound} of its sentences were "
-            "shorter and said nothing else"
-        )
+        figures = f"{self.sound} of {self.tried} known passages right"
         if self.takes_part:
-            return f"The language model rewords, and each sentence is checked: {figures}."
+            return f"The language model rewords ({figures}); each sentence is checked."
         return (
-            f"All sentences are quotations. The language model does not reword: {figures}."
+            "All sentences are quotations: the language model failed its trial"
+            f" ({figures}), so it rewords nothing."
         )
 
 

@@ -56,6 +56,9 @@ OWN_NUMBER = re.compile(
     r"(?:^|[\s(])(?:[a-z]{1,2}|secs?|nos|arts?|figs?|vols?|chap|parts?|pp|tab|item|form|div)\.\Z",
     re.IGNORECASE,
 )
+# A mark behind the full stop, as ``sentences_of`` leaves it there.
+PARTED_MARK = re.compile(r"[.!?\u2026][\"'\u2019\u201d)\]]{0,3}(\s{1,4}\d{1,3})\Z")
+LONGEST_ENDING = 12
 GLUED = re.compile(
     r"(?:[^\W\d_]{3}|[^\W\d_][.,;:!?\"\u201d\u2019)\]]{1,2}|[)\]\"\u201d][.,;:]?)\Z"
 )
@@ -230,6 +233,7 @@ def unit_of(structure: Structure, one: Sentence | Block) -> Unit:
         start = after_mark(NOTE_NUMBER, text, start, end)
     elif one.kind is BlockKind.PARAGRAPH:
         start = after_mark(LONE_MARK, text, start, end)
+        end = before_mark(text, start, end)
     tokens = tuple(tokens_of(text, one.page, start, end))
     sections = structure.sections
     return Unit(
@@ -247,6 +251,13 @@ def after_mark(mark: re.Pattern[str], text: str, start: int, end: int) -> int:
     """Where the words behind the mark of an entry begin; ``start`` if none do."""
     found = mark.match(text, start, end)
     return found.end() if found and found.end() < end else start
+
+
+def before_mark(text: str, start: int, end: int) -> int:
+    """Where the words end before a footnote's mark that a blank parts from them."""
+    tail = max(start, end - LONGEST_ENDING)
+    found = PARTED_MARK.search(text, tail, end)
+    return found.start(1) if found and found.end() == end else end
 
 
 def tokens_of(text: str, page: int, start: int, end: int) -> Iterator[Token]:

@@ -217,4 +217,4 @@ def at_once(
         return
     made = first_screen(job.tools, job.wanted, document, found)
     store.put_summary(case, key, made, made_of)
-    yield told(job, document, "The first screen is there.")
+    yield told(job, document, "A first look is there.")

@@ -169,7 +169,7 @@ class ScriptedSummaries:
                 yield Step(
                     phase=Phase.SUMMARIZING,
                     document=one.name,
-                    message="The first screen is there.",
+                    message="A first look is there.",
                 )
             if self.script is not None:
                 yield from self.script()

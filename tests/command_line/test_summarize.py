@@ -119,7 +119,7 @@ def test_the_first_look_comes_on_standard_error_before_the_rest(called, notice, 
     result = called("summarize", notice)
     assert seen
     first, rest = result.stderr.split("Four drafts failed", 1)
-    assert "2026.pdf: The first screen is there." in first
+    assert "2026.pdf: A first look is there." in first
     assert "This is a first look; the rest is not done yet." in first
     assert "January 15, 2027" in first
     assert "first look" not in rest
@@ -129,8 +129,8 @@ def test_the_first_look_comes_on_standard_error_before_the_rest(called, notice, 
 
 def test_with_several_documents_only_names_are_told_on_the_way(called, made, both):
     result = called("summarize", *both)
-    assert "2025.pdf: The first screen is there." in result.stderr
-    assert "2026.pdf: The first screen is there." in result.stderr
+    assert "2025.pdf: A first look is there." in result.stderr
+    assert "2026.pdf: A first look is there." in result.stderr
     assert "January 15, 2027" not in result.stderr
 
 
@@ -261,7 +261,7 @@ def test_results_are_one_line_of_json_and_all_else_goes_to_standard_error(
     assert [len(one["sentences"]) for one in facts["sections"]] == [1, 0, 2]
     assert facts["answers"][1]["quote"] is None
     assert "Summarizing 1 document." in result.stderr
-    assert "first look" not in result.stderr
+    assert "This is a first look" not in result.stderr
 
 
 def test_json_of_several_documents_is_one_line_too(called, made, both):

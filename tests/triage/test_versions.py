@@ -431,3 +431,20 @@ def test_a_value_that_a_person_corrected_is_what_is_compared():
     old = (fact("deadline", "May 1", when="2027-05-01", corrected="May 3"),)
     new = (fact("deadline", "May 3"),)
     assert fact_changes(old, new) == ()
+
+
+def test_a_mark_of_a_footnote_that_a_blank_parts_is_no_change():
+    def noted(number):
+        words = f"It fits. {number} It was built in two years."
+        note = f"{number} See the report."
+        page = StructuredPage(number=1, text=f"{words}\n{note}")
+        blocks = (
+            Block(kind=BlockKind.PARAGRAPH, page=1, start=0, end=len(words)),
+            Block(
+                kind=BlockKind.FOOTNOTE, page=1, start=len(words) + 1, end=len(page.text)
+            ),
+        )
+        section = Section(number=0, heading="", level=0, page=1)
+        return Structure(pages=(page,), sections=(section,), blocks=blocks)
+
+    assert changes(noted("81"), noted("82")) == ()

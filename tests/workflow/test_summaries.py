@@ -21,7 +21,7 @@ from app.records import (
 from app.records.schemes import Category
 from tests.workflow.summarized import NOTICE, REPORT, CountingEmbedder, Desk
 
-FIRST = "The first screen is there."
+FIRST = "A first look is there."
 WHOLE = "The summary is there."
 SETTINGS = SummarySettings(purpose="grant", words=120)
 

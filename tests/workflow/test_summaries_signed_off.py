@@ -293,7 +293,7 @@ def test_a_first_screen_can_be_signed_off_too(desk: Desk):
     with added(desk, notice=NOTICE) as workspace:
         running = workspace.summaries.summarize(SETTINGS)
         for step in running:
-            if "first screen" in step.message:
+            if "first look" in step.message:
                 running.close()
         summary = workspace.summaries.correct_fact(1, "award_ceiling", 0, "$1")
         assert not summary.whole

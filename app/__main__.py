@@ -26,11 +26,16 @@ def main() -> int:
 
 
 def open_desk(case: Path | None) -> int:
-    """Open the window on a case file; Qt is loaded here and nowhere before."""
-    from app.desktop import open_desk as open_window  # noqa: PLC0415
-    from app.startup import Postroom  # noqa: PLC0415
+    """Open the window on a case file; Qt is loaded here and nowhere before.
 
-    return open_window(Postroom.start(), case)
+    The window's work is done in processes apart, so that it stays small and quick.
+    """
+    from app.desktop import open_desk as open_window  # noqa: PLC0415
+    from app.desktop.contracts import Postroom as Contract  # noqa: PLC0415
+    from app.startup import Postroom, work_apart  # noqa: PLC0415
+
+    program: Contract = Postroom.start()
+    return open_window(work_apart(program, Contract), case)
 
 
 if __name__ == "__main__":

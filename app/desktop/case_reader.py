@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from app.desktop.asking import Answered, CaseQuestion, ProgramQuestion
 from app.desktop.check_questions import (
     ChecksAsked,
     ChecksRead,
@@ -21,6 +22,8 @@ from app.desktop.check_questions import (
     ReportRead,
 )
 from app.desktop.contracts import Postroom, Workspace
+from app.desktop.faults import our_fault
+from app.desktop.processes import end_of
 from app.desktop.questions import (
     About,
     AccuracyAsked,
@@ -41,21 +44,23 @@ from app.desktop.summary_answers import AboutSummaries, answer_of_summaries
 from app.desktop.summary_questions import PageTextAsked, SummaryPictureAsked
 from app.desktop.theme_answers import AboutThemes, answer_of_themes
 from app.desktop.theme_questions import ThemeRowsAsked
-from app.desktop.worker import our_fault
 from app.records import PostroomError, RowFilter, Status
 
 __all__ = ["CaseReader", "Question"]
 
 log = logging.getLogger(__name__)
 
-# Rows carry their whole text: so many are read at once, however many are wanted.
-_STRETCH = 500
+# After so long without a question a reader that rests lets go of its process, in
+# milliseconds: what draws pages is large.
+_REST = 120_000
 
 AboutCheck: TypeAlias = ChecksAsked | LeftAsked | ItemAsked | ReportAsked
 AboutTable: TypeAlias = (
     RowsAsked | CountsAsked | DocumentsAsked | KeysAsked | AccuracyAsked | PictureAsked
 )
-Question: TypeAlias = AboutTable | AboutCheck | AboutThemes | AboutSummaries
+Question: TypeAlias = (
+    AboutTable | AboutCheck | AboutThemes | AboutSummaries | CaseQuestion | ProgramQuestion
+)
 
 
 class CaseReader(QObject):
@@ -63,13 +68,19 @@ class CaseReader(QObject):
 
     Args:
         postroom: Opens the case file, on this reader's own thread.
+        rests: Whether it lets go of everything after a while without questions.
     """
 
     answered = Signal(object)
     problem = Signal(object)
 
-    def __init__(self, postroom: Postroom) -> None:
+    def __init__(self, postroom: Postroom, *, rests: bool = False) -> None:
         super().__init__()
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST)
+        self._resting.timeout.connect(self._rest)
+        self._rests = rests
         self._postroom = postroom
         self._path: Path | None = None
         self._workspace: Workspace | None = None
@@ -78,6 +89,14 @@ class CaseReader(QObject):
     def want_only(self, token: int) -> None:
         """Pictures with an older token are not drawn any more; from any thread."""
         self._newest = token
+
+    @Slot()
+    def get_ready(self) -> None:
+        """What answers need is loaded, before anybody waits for one."""
+        try:
+            self._postroom.get_ready()
+        except Exception:  # the edge of the thread: the first answer will tell of it
+            log.exception("a reader could not be made ready")
 
     @Slot(object)
     def turn_to(self, path: Path | None) -> None:
@@ -90,26 +109,45 @@ class CaseReader(QObject):
     @Slot(object)
     def ask(self, question: Question) -> None:
         """The question is answered, or a problem told."""
-        if self._path is None or self._is_stale(question):
+        if self._is_stale(question):
             return
         try:
-            if self._workspace is None:
-                self._workspace = self._postroom.workspace(self._path, read_only=True)
-            self.answered.emit(_answer_of(self._workspace, question))
+            if isinstance(question, ProgramQuestion):
+                value = question.answer(self._postroom)
+                self.answered.emit(Answered(question=question, value=value))
+            elif self._path is not None:
+                self.answered.emit(_answer_of(self._opened(self._path), question))
         except PostroomError as error:
             self._tell(question, error.what, error.remedy)
         except Exception:  # the edge of the thread: a fault of ours, told as one
             log.exception("a question about the case could not be answered")
             self._tell(question, *our_fault())
+        if self._rests:
+            self._resting.start()
 
     @Slot()
     def leave(self) -> None:
         """The connection is closed and the thread ends."""
-        try:
-            self.turn_to(None)
-        except Exception:  # the edge of the thread: leaving must end it whatever happens
-            log.exception("closing the reader failed")
+        self._resting.stop()
+        self._path = None
+        self._rest()
         QThread.currentThread().quit()
+
+    @Slot()
+    def _rest(self) -> None:
+        """Let go of the case file and of the process; the next question gets them anew."""
+        workspace, self._workspace = self._workspace, None
+        try:
+            if workspace is not None:
+                workspace.close()
+        except Exception:  # the edge of the thread: it must end or go on whatever happens
+            log.exception("closing the reader failed")
+        end_of(self._postroom)
+
+    def _opened(self, path: Path) -> Workspace:
+        if self._workspace is None:
+            self._workspace = self._postroom.workspace(path, read_only=True)
+        return self._workspace
 
     def _is_stale(self, question: Question) -> bool:
         pictures = PictureAsked | SummaryPictureAsked
@@ -117,7 +155,9 @@ class CaseReader(QObject):
 
     def _tell(self, question: Question, what: str, remedy: str) -> None:
         problem = Problem(about=About.ROWS, what=what, remedy=remedy)
-        if isinstance(question, PictureAsked):
+        if isinstance(question, CaseQuestion | ProgramQuestion):
+            problem = replace(problem, about=About.ASKED, asked=question)
+        elif isinstance(question, PictureAsked):
             problem = replace(problem, about=About.PICTURE, token=question.token)
         elif isinstance(question, RowsAsked):
             problem = replace(problem, offset=question.offset)
@@ -134,7 +174,12 @@ class CaseReader(QObject):
         self.problem.emit(problem)
 
 
-def _answer_of(workspace: Workspace, question: Question) -> object:
+def _answer_of(
+    workspace: Workspace,
+    question: AboutTable | AboutCheck | AboutThemes | AboutSummaries | CaseQuestion,
+) -> object:
+    if isinstance(question, CaseQuestion):
+        return Answered(question=question, value=question.answer(workspace))
     if isinstance(question, AboutCheck):
         return _answer_of_check(workspace, question)
     if isinstance(question, AboutThemes):
@@ -194,11 +239,7 @@ def _answer_of_check(workspace: Workspace, question: AboutCheck) -> object:
 def _keys(workspace: Workspace, question: KeysAsked) -> Iterator[int]:
     """The items of these stretches; documents that could not be read have none."""
     for first, length in question.stretches:
-        for offset in range(first, first + length, _STRETCH):
-            limit = min(_STRETCH, first + length - offset)
-            for row in workspace.rows(question.row_filter, offset, limit):
-                if row.item is not None:
-                    yield row.item.key
+        yield from workspace.items.keys(question.row_filter, first, length)
 
 
 def _by_status(workspace: Workspace, row_filter: RowFilter) -> dict[Status | None, int]:

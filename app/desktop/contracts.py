@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
+from app.desktop.accuracy_contracts import Accuracy
+from app.desktop.import_contracts import Imports
+from app.desktop.item_contracts import Items
+from app.desktop.review_contracts import Reviews
+from app.desktop.scheme_contracts import Categories, Shelf
 from app.desktop.summary_contracts import Summaries
 from app.desktop.theme_contracts import Themes
 from app.records import (
@@ -13,16 +18,26 @@ from app.records import (
     BlindCheck,
     BlindReport,
     Document,
+    Finding,
+    FoundLabels,
+    InstalledModel,
+    LabelledColumns,
     LearningReport,
     Lesson,
+    Library,
+    ModelTrial,
     PagePicture,
     ResultRow,
     ResultsAbout,
     RowFilter,
     RunCounts,
     Scheme,
+    Settings,
+    SettingsStanding,
     SortSettings,
     Step,
+    StoredPlace,
+    Taught,
 )
 
 __all__ = ["Postroom", "Workspace"]
@@ -64,6 +79,26 @@ class Workspace(Protocol):
         """What came of the last preview."""
 
     @property
+    def accuracy(self) -> Accuracy:
+        """How right the program is here, and what files may teach it."""
+
+    @property
+    def imports(self) -> Imports:
+        """How documents come in: sheets looked at and confirmed, second tries."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """The items that need a person."""
+
+    @property
+    def items(self) -> Items:
+        """Its items as long lists."""
+
+    @property
+    def categories(self) -> Categories:
+        """What changed categories would change, and which items speak for them."""
+
+    @property
     def themes(self) -> Themes:
         """What many of its items say."""
 
@@ -96,6 +131,9 @@ class Workspace(Protocol):
     def undo(self, item_key: int) -> bool:
         """Whether there was a correction of the item to take back."""
 
+    def undo_many(self, item_keys: Sequence[int], /) -> int:
+        """The newest correction of each of these items is taken back; how many were."""
+
     def set_private(self, item_keys: Sequence[int], *, private: bool) -> int:
         """Whether these items stay out of the scheme's memory; how many there are."""
 
@@ -107,6 +145,22 @@ class Workspace(Protocol):
 
     def adopt(self) -> None:
         """The next run uses all labels at hand."""
+
+    def teach(
+        self, scheme: Scheme, file: Path, columns: LabelledColumns, /
+    ) -> Iterator[Step]:
+        """The steps of reading a labelled file into a scheme's memory."""
+
+    @property
+    def taught(self) -> Taught | None:
+        """What became of the rows of the last labelled file."""
+
+    def try_model(self, scheme: Scheme, name: str, /) -> Iterator[Step]:
+        """The steps of finding what a language model adds on a scheme's labels."""
+
+    @property
+    def trial(self) -> ModelTrial | None:
+        """What the last trial found."""
 
     def at_accuracy(self, wanted: Sequence[float], /) -> list[AtAccuracy]:
         """What each accuracy would mean; empty where nothing was calibrated."""
@@ -186,14 +240,104 @@ class Postroom(Protocol):
         """The folder of icons."""
 
     @property
+    def translations(self) -> Path:
+        """The folder with the catalogues of the window's texts."""
+
+    @property
     def state_folder(self) -> Path:
         """Where the window may remember its place."""
+
+    def keep_text(self, text: str, /) -> Path:
+        """The file that a pasted text was written into, in the program's own folder."""
 
     def schemes(self) -> tuple[tuple[str, Path], ...]:
         """Name and file of every scheme at hand."""
 
     def scheme(self, name_or_path: str = "") -> Scheme:
         """A scheme, read and checked."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The schemes at hand, to be changed."""
+
+    def find_labels(
+        self, scheme: Scheme, words: str = "", category: str = "", most: int = 500
+    ) -> FoundLabels:
+        """The newest labels that a scheme's memory keeps, by words and category."""
+
+    def forget_labels(self, scheme: Scheme, hashes: Sequence[bytes] | None = None) -> int:
+        """Takes labels out of a scheme's memory without a trace; None takes all."""
+
+    def export_labels(self, scheme: Scheme, path: Path) -> int:
+        """Writes a scheme's labels; how many there were."""
+
+    # ------------------------------------------------- light: answered in this process
+
+    @property
+    def settings(self) -> SettingsStanding:
+        """What the person has set, and what the machine's policy sets instead."""
+
+    def save_settings(self, settings: Settings, /) -> SettingsStanding:
+        """What a person has set is kept; what counts from now on."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language to speak; empty for the system's."""
+
+    @property
+    def appearance(self) -> Literal["system", "light", "dark", "contrast"]:
+        """Which colours the window wears."""
+
+    @property
+    def text_size(self) -> int:
+        """How large text is, in percent of the system's own."""
+
+    @property
+    def log_path(self) -> Path | None:
+        """Of the log; None where none can be kept."""
+
+    # --------------------------------------------------------- heavy: for a child process
+
+    def models(self) -> tuple[InstalledModel, ...]:
+        """Every model that is known, with what stands on disk of it."""
+
+    def installing(self, source: Path, /) -> Iterator[Step]:
+        """The steps of installing a model from a file or folder."""
+
+    @property
+    def installed(self) -> InstalledModel | None:
+        """The model that was installed last."""
+
+    def checking(self, names: Sequence[str], /) -> Iterator[Step]:
+        """The steps of hashing the files of these models."""
+
+    @property
+    def checked(self) -> tuple[InstalledModel, ...]:
+        """The models whose files were hashed last."""
+
+    def remove_model(self, name: str, /) -> None:
+        """An installed model is deleted."""
+
+    def model_trials(self, scheme: Scheme, /) -> list[ModelTrial]:
+        """What language models added on a scheme's labels, the newest last."""
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """What a look at this machine and this installation finds."""
+
+    def write_report(self, path: Path, text: str, /) -> None:
+        """A text is written that a person wants to hand on."""
+
+    def storage(self) -> tuple[StoredPlace, ...]:
+        """The program's own folders, with how much room they take."""
+
+    def remove_leftovers(self) -> int:
+        """What runs that were cut off have left is deleted; how many bytes that were."""
+
+    def libraries(self) -> tuple[Library, ...]:
+        """What the program is made of."""
+
+    def licence_text(self, library: Library, /) -> str:
+        """The whole licence of a part of the program."""
 
     def workspace(self, path: Path | None, *, read_only: bool = False) -> Workspace:
         """An open case file."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QThread, QTimer, QTranslator
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.collecting import collected_here
 from app.desktop.contracts import Postroom
+from app.desktop.faults import our_fault
+from app.desktop.language import speak
 from app.desktop.look import Look
+from app.desktop.notices import Notices
 from app.desktop.one_window import OneWindow
 from app.desktop.window import Window
-from app.desktop.worker import our_fault
 
 __all__ = ["run_desk"]
 
@@ -33,6 +36,7 @@ def run_desk(postroom: Postroom, case: Path | None) -> int:
     if not one.take():
         one.ask_first(case)
         return 0
+    speak(application, postroom.translations, postroom.language)
     with collected_here():
         return _opened(application, postroom, one, case)
 
@@ -41,13 +45,20 @@ def _opened(
     application: QApplication, postroom: Postroom, one: OneWindow, case: Path | None
 ) -> int:
     """The window was opened and closed."""
-    window = Window(postroom, Look(application, postroom.icons))
+    look = Look(application, postroom.icons)
+    look.choose(postroom.appearance)
+    look.scale(postroom.text_size)
+    window = Window(postroom, look)
     one.raise_wanted.connect(window.come_forward)
     _tell_faults(window)
     _leave_with(application, window)
+    _close_when_told(window)
+    Notices(window, window.parts.session, lambda: postroom.settings.settings.notices)
     window.show()
     if case is not None:
         window.conductor.open_case(case)
+    else:
+        window.conductor.reopen()
     status = application.exec()
     one.let_go()
     if not window.parts.session.has_left:
@@ -68,10 +79,6 @@ def _application(version: str) -> QApplication:
     application.setApplicationDisplayName("Postroom")
     application.setApplicationVersion(version)
     application.setDesktopFileName("postroom")
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(), "qtbase", "_", folder):
-        application.installTranslator(translator)
     return application
 
 
@@ -84,6 +91,18 @@ def _leave_with(application: QApplication, window: Window) -> None:
     patience.setInterval(_PATIENCE)
     patience.timeout.connect(application.quit)
     window.closing.connect(patience.start)
+
+
+def _close_when_told(window: Window) -> None:
+    """The end of the session, the terminal's end and its Ctrl+C close as a person does."""
+
+    def close(_signal: int, _frame: FrameType | None) -> None:
+        # In the window's own time: Python may be told in the midst of anything.
+        QTimer.singleShot(0, window.close)
+
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if (number := getattr(signal, name, None)) is not None:  # Windows has no SIGHUP
+            signal.signal(number, close)
 
 
 def _tell_faults(window: Window) -> None:

@@ -8,13 +8,14 @@ from enum import Enum, auto
 from PySide6.QtCore import QCoreApplication
 
 from app.desktop.banner import Tone
-from app.desktop.questions import CaseFacts, JobEnd
+from app.desktop.questions import CaseFacts, Job, JobEnd
 from app.desktop.words import documents_words
 from app.records import DocumentState, Scheme
 
 __all__ = [
     "Offer",
     "Outcome",
+    "after_cut_off",
     "after_export",
     "after_preview",
     "after_sorting",
@@ -77,6 +78,18 @@ def unfinished() -> Outcome:
         button=_say("&Go on"),
         offer=Offer.GO_ON,
     )
+
+
+def after_cut_off(end: JobEnd) -> Outcome:
+    """A step did not end after the person stopped the work, and was broken off."""
+    said = Outcome(
+        tone="info",
+        what=_say("A step did not end, so it was broken off."),
+        remedy=_say("Everything done before it is kept."),
+    )
+    if end.job is not Job.SORT:
+        return said
+    return replace(said, button=_say("&Go on"), offer=Offer.GO_ON)
 
 
 def has_to_wait() -> Outcome:

@@ -62,6 +62,7 @@ class About(StrEnum):
     SUMMARIES = "summaries"
     ROWS = "rows"
     PICTURE = "picture"
+    ASKED = "asked"
 
 
 class Job(StrEnum):
@@ -70,12 +71,17 @@ class Job(StrEnum):
     SORT = "sort"
     EXPORT = "export"
     LEARN = "learn"
+    TEACH = "teach"
     THEMES = "themes"
     ASSIGN = "assign"
     EXPORT_THEMES = "export themes"
     DRAW = "draw"
     SUMMARIZE = "summarize"
     EXPORT_SUMMARIES = "export summaries"
+    INSTALL_MODEL = "install model"
+    CHECK_MODELS = "check models"
+    TRY_MODEL = "try model"
+    TRY_SCHEME = "try scheme"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +95,7 @@ class Problem:
         token: Which picture failed, for ``About.PICTURE``; for ``About.SUMMARIES``
             too, 0 where it was something else.
         offset: Which stretch of rows failed, for ``About.ROWS``; -1 for the counts.
+        asked: The question, deed or task that failed, for ``About.ASKED``.
     """
 
     about: About
@@ -96,6 +103,7 @@ class Problem:
     remedy: str = ""
     token: int = 0
     offset: int = -1
+    asked: object = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +165,11 @@ class SortJob:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JobEnd:
-    """How a job ended; ``stopped`` is true where the person stopped it."""
+    """How a job ended; ``stopped`` is true where the person stopped it.
+
+    Of a task, ``task`` is what was asked for and ``value`` what it found. ``cut_off`` is
+    true where a step did not end after the person stopped it, and was ended in its midst.
+    """
 
     job: Job
     stopped: bool
@@ -165,6 +177,9 @@ class JobEnd:
     facts: CaseFacts | None
     path: Path | None = None
     lesson: Lesson | None = None
+    task: object = None
+    value: object = None
+    cut_off: bool = False
 
 
 class Deed(StrEnum):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from app.desktop import words
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import ElidedLabel, IconLabel, button, column, frame, label, row
 from app.desktop.questions import CaseFacts, Job
@@ -16,15 +17,25 @@ __all__ = ["RunStrip"]
 
 
 class RunStrip(QStackedWidget):
-    """Progress with a Stop button while a job runs, a summary otherwise."""
+    """Progress with buttons to pause and to stop while a job runs, a summary otherwise.
+
+    Attributes:
+        share: How much of what is being done is done, in percent; -1 where nothing runs or
+            nobody knows.
+    """
 
     stop_wanted = Signal()
+    pause_wanted = Signal(bool)
+    share_changed = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.phase = label()
+        self.share = -1
+        self._look = look
         self._job = Job.SORT
+        self._rests = False
         self.document = ElidedLabel(tone="muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -32,6 +43,8 @@ class RunStrip(QStackedWidget):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.how_many = label(tone="muted")
         self.left = label(tone="muted")
+        self.pause = button(self.tr("Pause"))
+        self.pause.clicked.connect(self._pause)
         self.stop = button(self.tr("Sto&p"))
         look.dress(self.stop, "stop", "failed")
         self.stop.setToolTip(self.tr("Stop; everything done so far is kept (Ctrl+.)"))
@@ -45,6 +58,8 @@ class RunStrip(QStackedWidget):
     def begin(self, job: Job) -> None:
         """A job begins."""
         self._job = job
+        self.show_paused(rests=False)
+        self.pause.setEnabled(True)
         self.stop.setEnabled(True)
         self.stop.setText(self.tr("Sto&p"))
         self.phase.setText(self.tr("Getting ready"))
@@ -54,10 +69,28 @@ class RunStrip(QStackedWidget):
         self.bar.setRange(0, 0)
         self.setCurrentIndex(1)
 
+    def show_paused(self, *, rests: bool) -> None:
+        """The job rests until the person lets it go on, or goes on."""
+        self._rests = rests
+        said = self.tr("Go on") if rests else self.tr("Pause")
+        self.pause.setText(said)
+        self.pause.setAccessibleName(said)
+        self._look.dress(self.pause, "go-on" if rests else "pause")
+        tip = self.tr("Go on where it stands (Ctrl+Shift+.)")
+        if not rests:
+            tip = self.tr("Let the computer rest, and go on later (Ctrl+Shift+.)")
+        self.pause.setToolTip(tip)
+        if rests:
+            self.phase.setText(self.tr("Paused"))
+            self.left.clear()
+
     def show_step(self, step: Step) -> None:
         """Where the job stands."""
+        self._show_share(step)
+        if self._rests:  # the step that was under way when the person paused
+            return
         self.phase.setText(words.phase_words(step.phase))
-        said = words.plain_line(step.message or step.document)
+        said = words.plain_line(told(step.message) or step.document)
         is_trial = step.phase is Phase.MODEL_CHECK and self._job is Job.SUMMARIZE
         if is_trial:
             self.phase.setText(self.tr("Language model"))
@@ -80,15 +113,30 @@ class RunStrip(QStackedWidget):
     def stopping(self) -> None:
         """The person asked to stop; the step that is under way ends first."""
         self.stop.setEnabled(False)
+        self.pause.setEnabled(False)
+        self._rests = False
         self.phase.setText(self.tr("Stopping after this step"))
         self.left.clear()
 
     def rest(self, facts: CaseFacts | None) -> None:
         """No job is running; this is how things stand, and how far they can be trusted."""
         self.setCurrentIndex(0)
+        self._tell_share(-1)
         self.summary.say(_summary(self, facts.counts) if facts else "")
-        self.method.setText(" ".join(facts.method) if facts else "")
+        self.method.setText(" ".join(told(each) for each in facts.method) if facts else "")
         self.method.setVisible(bool(self.method.text()))
+
+    def _show_share(self, step: Step) -> None:
+        done = min(step.done, step.total)
+        self._tell_share(100 * done // step.total if step.total > 0 else -1)
+
+    def _tell_share(self, share: int) -> None:
+        if share != self.share:
+            self.share = share
+            self.share_changed.emit(share)
+
+    def _pause(self) -> None:
+        self.pause_wanted.emit(not self._rests)
 
     def _stop(self) -> None:
         self.stopping()
@@ -102,6 +150,7 @@ class RunStrip(QStackedWidget):
             self.how_many,
             self.bar,
             self.left,
+            self.pause,
             self.stop,
             spacing=16,
         )

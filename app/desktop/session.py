@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QObject, Qt, QThread, QTimer, Signal
 
+from app.desktop.asking import CaseDeed, CaseTask, ProgramDeed, ProgramTask
 from app.desktop.case_reader import CaseReader, Question
 from app.desktop.check_questions import CheckAnswer
 from app.desktop.contracts import Postroom
+from app.desktop.processes import of_its_own
 from app.desktop.questions import (
     CaseFacts,
     FilesToAdd,
@@ -30,6 +32,12 @@ __all__ = ["Session"]
 # How often the newest step of a job is looked at, in milliseconds.
 _LOOK = 100
 
+# How long a step may go on after the person stopped it, in milliseconds.
+_LAST_STEP = 10_000
+
+# How long the worker waits for readers when everything is left, in milliseconds.
+_LAST_ANSWER = 2_000
+
 
 class Session(QObject):
     """One case being worked on: a worker that writes, and two readers, each on a thread.
@@ -47,9 +55,11 @@ class Session(QObject):
     check_answered = Signal(object)
     themes_done = Signal(object)
     summaries_done = Signal(object)
+    deed_done = Signal(object)
     job_began = Signal(object)
     stepped = Signal(object)
     job_ended = Signal(object)
+    paused = Signal(bool)
     answered = Signal(object)
     problem = Signal(object)
     left = Signal()
@@ -65,10 +75,13 @@ class Session(QObject):
     _answer_check = Signal(object)
     _work_on_themes = Signal(object)
     _work_on_summaries = Signal(object)
+    _do = Signal(object)
+    _begin_task = Signal(object)
     _close = Signal()
     _turn_readers = Signal(object)
     _ask = Signal(object)
     _ask_picture = Signal(object)
+    _leave_reading = Signal()
     _leave = Signal()
 
     def __init__(self, postroom: Postroom) -> None:
@@ -79,17 +92,24 @@ class Session(QObject):
         self._postroom = postroom
         self._threads: list[QThread] = []
         self._looked_at: Step | None = None
-        self._worker = Worker(postroom)
-        self._rows_reader = CaseReader(postroom)
-        self._picture_reader = CaseReader(postroom)
+        self._worker = Worker(of_its_own(postroom))
+        self._rows_reader = CaseReader(of_its_own(postroom))
+        self._picture_reader = CaseReader(of_its_own(postroom), rests=True)
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK)
         self._looking.timeout.connect(self._look)
+        self._stopping = QTimer(self)
+        self._stopping.setSingleShot(True)
+        self._stopping.setInterval(_LAST_STEP)
+        self._stopping.timeout.connect(self._cut_off)
         self._connect_worker()
         self._connect_readers()
         self._running = 0
-        for inhabitant in (self._worker, self._rows_reader, self._picture_reader):
-            self._house(inhabitant)
+        for reader in (self._rows_reader, self._picture_reader):
+            self._leave_reading.connect(reader.leave)
+            self._house(reader)
+        self._leave.connect(self._worker.leave)
+        self._house(self._worker)
 
     def get_ready(self) -> None:
         """What the work needs is loaded in the background."""
@@ -130,8 +150,22 @@ class Session(QObject):
         self._export.emit(path)
 
     def stop(self) -> None:
-        """The job ends before its next step."""
+        """The job ends before its next step; one that does not end is cut off."""
         self._worker.ask_stop()
+        if self.job is not None:
+            self._stopping.start()
+
+    def pause(self) -> None:
+        """The job rests after the step that is under way; ``paused`` follows."""
+        if self.job is not None:
+            self._worker.ask_pause()
+            self._tell_pause(rests=True)
+
+    def go_on(self) -> None:
+        """The job goes on where it rests; ``paused`` follows."""
+        if self.job is not None:
+            self._worker.ask_go_on()
+            self._tell_pause(rests=False)
 
     def decide(self, wish: Wish) -> None:
         """A person's word on items; ``done`` follows, or a problem."""
@@ -157,6 +191,15 @@ class Session(QObject):
             self._begin(job_of_summaries(wish))
         self._work_on_summaries.emit(wish)
 
+    def do(self, deed: CaseDeed | ProgramDeed) -> None:
+        """A person's word; ``deed_done`` follows, or a problem."""
+        self._do.emit(deed)
+
+    def begin(self, task: CaseTask | ProgramTask) -> None:
+        """Long work begins; ``job_ended`` follows in any case."""
+        self._begin(task.job)
+        self._begin_task.emit(task)
+
     def ask(self, question: Question) -> None:
         """Answered through ``answered``."""
         self._ask.emit(question)
@@ -168,8 +211,13 @@ class Session(QObject):
 
     def leave(self) -> None:
         """Everything stops and is closed; ``left`` follows once the threads have ended."""
-        self._worker.ask_stop()
-        self._leave.emit()
+        self.stop()
+        if self._stopping.isActive():  # whoever leaves waits less
+            self._stopping.start(_LAST_STEP // 2)
+        # The worker is the last to close the case, so that no file of SQLite's stays beside
+        # it; a reader that does not end does not keep it waiting for long.
+        QTimer.singleShot(_LAST_ANSWER, self, self._leave.emit)
+        self._leave_reading.emit()
 
     @property
     def has_left(self) -> bool:
@@ -177,10 +225,18 @@ class Session(QObject):
         return self._running == 0
 
     def _begin(self, job: Job) -> None:
+        self._worker.expect_job()
         self.job = job
         self._looked_at = None
         self._looking.start()
         self.job_began.emit(job)
+
+    def _tell_pause(self, *, rests: bool) -> None:
+        self.paused.emit(rests)
+
+    def _cut_off(self) -> None:
+        if self.job is not None:
+            self._worker.cut_off()
 
     def _look(self) -> None:
         step = self._worker.latest
@@ -191,6 +247,7 @@ class Session(QObject):
     def _connect_worker(self) -> None:
         worker = self._worker
         self._get_ready.connect(worker.get_ready)
+        self._get_ready.connect(self._rows_reader.get_ready)
         self._open.connect(worker.open_case)
         self._add.connect(worker.add)
         self._sort.connect(worker.sort)
@@ -201,6 +258,8 @@ class Session(QObject):
         self._answer_check.connect(worker.answer_check)
         self._work_on_themes.connect(worker.work_on_themes)
         self._work_on_summaries.connect(worker.work_on_summaries)
+        self._do.connect(worker.do)
+        self._begin_task.connect(worker.begin_task)
         self._close.connect(worker.close_case)
         worker.opened.connect(self._take_case)
         worker.documents_added.connect(self.documents_added)
@@ -209,6 +268,7 @@ class Session(QObject):
         worker.check_answered.connect(self.check_answered)
         worker.themes_done.connect(self.themes_done)
         worker.summaries_done.connect(self.summaries_done)
+        worker.deed_done.connect(self.deed_done)
         worker.job_ended.connect(self._end_job)
         worker.problem.connect(self.problem)
 
@@ -223,7 +283,6 @@ class Session(QObject):
     def _house(self, inhabitant: Worker | CaseReader) -> None:
         thread = QThread(self)
         inhabitant.moveToThread(thread)
-        self._leave.connect(inhabitant.leave)
         thread.finished.connect(self._count_out)
         self._threads.append(thread)
         self._running += 1
@@ -239,11 +298,14 @@ class Session(QObject):
     def _end_job(self, end: JobEnd) -> None:
         self.job = None
         self._looking.stop()
+        self._stopping.stop()
         self._look()
         self.job_ended.emit(end)
 
     def _count_out(self) -> None:
         self._running -= 1
+        if self._running == 1:
+            self._leave.emit()
         if self._running == 0:
             for thread in self._threads:
                 thread.wait()

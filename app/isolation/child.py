@@ -15,7 +15,7 @@ from typing import BinaryIO, Self, cast
 from app.isolation import linux, windows
 from app.isolation.frames import Frame, FrameError, read_frame, write_frame
 from app.isolation.limits import MEMORY_EXIT, Limits
-from app.records import ChildError, PasswordNeededError, PostroomError
+from app.records import ChildError, PasswordNeededError, PostroomError, StoppedError
 
 __all__ = ["Child"]
 
@@ -46,6 +46,20 @@ class Child:
     def pid(self) -> int | None:
         """The process number while the child is alive, else None."""
         return self._process.pid if self._process else None
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether there is a process that has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the child at once; from any thread.
+
+        Whoever waits for its answer is told that it died.
+        """
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def ask(self, question: Frame, *, patience: float | None) -> Generator[Frame]:
         """Send a question and yield the frames of its answer as they come.
@@ -114,7 +128,11 @@ class Child:
         if sys.platform == "win32":
             # Popen keeps the handle in this attribute, and on Windows only.
             handle = int(process._handle)  # noqa: SLF001
-            self._job = windows.fence(handle, self._limits.memory_bytes)
+            self._job = windows.fence(
+                handle,
+                self._limits.memory_bytes,
+                start_programs=self._limits.start_programs,
+            )
         self._frames = queue.Queue(QUEUED_FRAMES)
         self._reading = threading.Thread(
             target=pump,
@@ -175,6 +193,8 @@ class Child:
                 return PostroomError(what, remedy)
             case "password":
                 return PasswordNeededError(what, remedy)
+            case "stopped":
+                return StoppedError(what, remedy)
             case "memory":
                 self.close()
                 return self._out_of_memory()
@@ -213,15 +233,17 @@ def start(name: str, limits: Limits) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment(),
+        env=environment(limits),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         # Without the parent's terminal a child cannot type commands into it.
         start_new_session=True,
     )
 
 
-def environment() -> dict[str, str]:
+def environment(limits: Limits) -> dict[str, str]:
     """The parent's environment with what keeps native libraries quiet and within bounds."""
+    if limits.start_programs:  # it does the work itself, and bounds its own children
+        return {**os.environ, "MALLOC_ARENA_MAX": "2"}
     return {
         **os.environ,
         "GGML_NO_BACKTRACE": "1",

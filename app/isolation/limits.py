@@ -22,12 +22,15 @@ class Limits:
     """What a child process may take.
 
     Attributes:
-        memory_bytes: Private memory.
+        memory_bytes: Private memory; 0 for as much as there is.
         write_files: Whether it may write regular files.
+        start_programs: Whether it may start children of its own. It may then change files
+            too, as this person; what it never may is reach the network.
     """
 
     memory_bytes: int
     write_files: bool = False
+    start_programs: bool = False
 
     def as_argument(self, parent: int) -> str:
         """These limits and the parent's process number as one JSON argument."""
@@ -44,8 +47,8 @@ def parse_limits(argument: str) -> tuple[Limits, int]:
 def confine(limits: Limits, parent: int) -> None:
     """Put limits in force for this process, for good, before it loads or reads anything.
 
-    Linux: no network and no other program (seccomp), limited memory, no written files, no
-    core file, death with the parent. macOS: a memory watch. Windows: the
+    Linux: no network and, unless allowed, no other program (seccomp), limited memory, no
+    written files, no core file, death with the parent. macOS: a memory watch. Windows: the
     parent has put this process into a Job Object already.
 
     Raises:
@@ -56,13 +59,18 @@ def confine(limits: Limits, parent: int) -> None:
     if sys.platform.startswith("linux"):
         linux.die_with_parent(parent)
         linux.set_limits(limits.memory_bytes, write_files=limits.write_files)
-        linux.refuse_network_and_programs()
+        linux.refuse_network(programs_too=not limits.start_programs)
     elif sys.platform == "darwin":
         watch_memory(limits.memory_bytes, parent)
 
 
 def watch_memory(memory_bytes: int, parent: int) -> None:
-    """End this process when its peak memory passes the limit or its parent is gone."""
+    """End this process when its peak memory passes the limit or its parent is gone.
+
+    Args:
+        memory_bytes: The limit; 0 for none.
+        parent: Its process number.
+    """
     import resource  # noqa: PLC0415 - absent on Windows
 
     pause = threading.Event()
@@ -70,7 +78,7 @@ def watch_memory(memory_bytes: int, parent: int) -> None:
     def watch() -> None:
         while not pause.wait(WATCH_SECONDS):
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
-            if peak > memory_bytes or os.getppid() != parent:
+            if 0 < memory_bytes < peak or os.getppid() != parent:
                 os._exit(MEMORY_EXIT)
 
     threading.Thread(target=watch, name="memory watch", daemon=True).start()

@@ -13,7 +13,7 @@ import os
 import platform
 import struct
 
-__all__ = ["die_with_parent", "hide_memory", "refuse_network_and_programs", "set_limits"]
+__all__ = ["die_with_parent", "hide_memory", "refuse_network", "set_limits"]
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -35,32 +35,34 @@ CREATE_OR_EMPTY = 0o100 | 0o1000  # O_CREAT | O_TRUNC
 FLAGS_SECOND, FLAGS_THIRD = 24, 32  # where struct seccomp_data has these arguments
 
 # socket, socketpair, connect, accept, sendto, sendmsg, bind, listen, accept4, sendmmsg:
-# no network. io_uring_setup: it could open sockets past this filter. execve, execveat: no
-# other program. ptrace, process_vm_readv, process_vm_writev: no look into other processes.
-# creat, mkdir, mknod, unlink, rename, truncate, link, symlink, rmdir, chmod, chown and the
-# like, kill: the person's files and processes stay as they are, whatever RLIMIT_FSIZE would
-# let pass. openat2: its flags lie where a filter cannot look.
-# bpf, userfaultfd, perf_event_open, keyctl, mount, unshare, setns: kernel surface nobody
-# here needs.
-REFUSED = {
+# no network. io_uring_setup: it could open sockets past this filter. ptrace,
+# process_vm_readv, process_vm_writev: no look into other processes. bpf, userfaultfd,
+# perf_event_open, keyctl, mount, unshare, setns: kernel surface nobody here needs.
+NETWORK: dict[str, tuple[int, ...]] = {
     "x86_64": (
-        0xC000003E,
-        (
-            *(41, 53, 42, 43, 44, 46, 49, 50, 288, 307, 425, 59, 322, 101, 310, 311),
-            *(321, 323, 298, 250, 165, 272, 308),
-            *(87, 263, 82, 264, 316, 76, 77, 86, 265, 88, 266, 84, 90, 91, 268, 92, 93),
-            *(94, 260, 62, 424, 85, 83, 258, 133, 259, 437),
-        ),
+        *(41, 53, 42, 43, 44, 46, 49, 50, 288, 307, 425, 101, 310, 311),
+        *(321, 323, 298, 250, 165, 272, 308),
     ),
     "aarch64": (
-        0xC00000B7,
-        (
-            *(198, 199, 203, 202, 206, 211, 200, 201, 242, 269, 425, 221, 281, 117, 270),
-            *(271, 280, 282, 241, 219, 40, 97, 268),
-            *(35, 38, 276, 45, 46, 37, 36, 52, 53, 54, 55, 129, 424, 34, 33, 437),
-        ),
+        *(198, 199, 203, 202, 206, 211, 200, 201, 242, 269, 425, 117, 270, 271),
+        *(280, 282, 241, 219, 40, 97, 268),
     ),
 }
+
+# execve, execveat: no other program. creat, mkdir, mknod, unlink, rename, truncate, link,
+# symlink, rmdir, chmod, chown and the like, kill: the person's files and processes stay as
+# they are, whatever RLIMIT_FSIZE would let pass. openat2: its flags lie where a filter
+# cannot look.
+PROGRAMS: dict[str, tuple[int, ...]] = {
+    "x86_64": (
+        *(59, 322, 87, 263, 82, 264, 316, 76, 77, 86, 265, 88, 266, 84, 90, 91, 268, 92),
+        *(93, 94, 260, 62, 424, 85, 83, 258, 133, 259, 437),
+    ),
+    "aarch64": (
+        *(221, 281, 35, 38, 276, 45, 46, 37, 36, 52, 53, 54, 55, 129, 424, 34, 33, 437),
+    ),
+}
+ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 # open and openat with the place of their flags: refused where they create or empty a file.
 OPENING = {
@@ -107,18 +109,23 @@ def hide_memory() -> None:
     prctl(PR_SET_DUMPABLE, ctypes.c_ulong(0))
 
 
-def refuse_network_and_programs() -> None:
-    """Refuse sockets, other programs and needless kernel doors from here on, for good.
+def refuse_network(*, programs_too: bool) -> None:
+    """Refuse sockets and needless kernel doors from here on, for good.
+
+    Args:
+        programs_too: Whether other programs and changes to files are refused as well.
 
     Raises:
         OSError: The kernel refused the filter, or the processor is not a known one.
     """
-    known = REFUSED.get(platform.machine())
-    if known is None:
-        raise OSError(f"no system-call filter is known for {platform.machine()}")
-    architecture, numbers = known
-    opening = OPENING[platform.machine()]
-    instructions = filter_program(architecture, numbers, opening)
+    machine = platform.machine()
+    if machine not in ARCHITECTURES:
+        raise OSError(f"no system-call filter is known for {machine}")
+    numbers = NETWORK[machine]
+    opening: tuple[tuple[int, int], ...] = ()
+    if programs_too:
+        numbers, opening = (*numbers, *PROGRAMS[machine]), OPENING[machine]
+    instructions = filter_program(ARCHITECTURES[machine], numbers, opening)
     prctl(PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1))
     program = Program(len(instructions) // 8, instructions)
     prctl(PR_SET_SECCOMP, ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.byref(program))
@@ -175,12 +182,14 @@ def set_limits(memory_bytes: int, *, write_files: bool) -> None:
 
     Args:
         memory_bytes: For private writable memory (RLIMIT_DATA, which since Linux 4.7 counts
-            private mappings too, so that an allocation fails instead of the laptop).
+            private mappings too, so that an allocation fails instead of the laptop); 0 for
+            none, as a limit would also be the most that its own children may ask for.
         write_files: Whether this process may write regular files at all.
     """
     import resource  # noqa: PLC0415 - absent on Windows
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    if memory_bytes:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
     if not write_files:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from app.isolation.frames import Frame, read_frame, write_frame
+from app.isolation.frames import Frame, FrameError, read_frame, write_frame
 from app.isolation.limits import confine, parse_limits
-from app.records import PasswordNeededError, PostroomError
+from app.records import PasswordNeededError, PostroomError, StoppedError
 
 __all__ = ["CHILDREN", "run_child", "serve"]
 
 # The only programs a child may be; a frozen program starts itself with one of these names.
 CHILDREN = {
+    "desk": "app.startup.apart_child",
     "reader": "app.readers.child",
     "embedder": "app.engine.embedder_child",
     "language_model": "app.engine.language_model_child",
@@ -49,7 +50,13 @@ def serve(answer: Callable[[Frame], Iterator[Frame]]) -> None:
     questions, answers = take_pipes()
     while (question := read_frame(questions)) is not None:
         for frame in guarded(answer, question):
-            write_frame(answers, frame)
+            try:
+                write_frame(answers, frame)
+            except (TypeError, ValueError, FrameError) as error:
+                # Nothing of it was sent yet: what is no JSON is found before.
+                fault = Frame(header={"kind": "error", "value": describe(error)})
+                write_frame(answers, fault)
+                break
 
 
 def take_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -70,7 +77,7 @@ def guarded(answer: Callable[[Frame], Iterator[Frame]], question: Frame) -> Iter
             yield Frame(
                 header={"kind": "part", "value": dict(frame.header)}, blobs=frame.blobs
             )
-    except (SystemExit, KeyboardInterrupt):
+    except (SystemExit, KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # noqa: BLE001 - Rust panics are no Exception
         yield Frame(header={"kind": "error", "value": describe(error)})
@@ -82,6 +89,8 @@ def describe(error: BaseException) -> dict[str, Any]:
     """An exception as JSON values, without any text that could come from a document."""
     if isinstance(error, PasswordNeededError):
         return {"class": "password", "what": error.what, "remedy": error.remedy}
+    if isinstance(error, StoppedError):
+        return {"class": "stopped", "what": error.what, "remedy": error.remedy}
     if isinstance(error, PostroomError):
         return {"class": "known", "what": error.what, "remedy": error.remedy}
     if isinstance(error, MemoryError):

@@ -47,12 +47,13 @@ class ExtendedLimits(ctypes.Structure):
     )
 
 
-def fence(process_handle: int, memory_bytes: int) -> int:
+def fence(process_handle: int, memory_bytes: int, *, start_programs: bool = False) -> int:
     """Put a process into a job of its own, with limited memory and no further processes.
 
     Args:
         process_handle: Of the process, as ``subprocess.Popen._handle`` has it.
-        memory_bytes: Committed memory it may have.
+        memory_bytes: Committed memory it may have; 0 for as much as there is.
+        start_programs: Whether it may have children; they end with the job as well.
 
     Returns:
         The job's handle; the process ends when the handle is closed or its owner ends.
@@ -66,7 +67,7 @@ def fence(process_handle: int, memory_bytes: int) -> int:
         job = kernel.CreateJobObjectW(None, None)
         if not job:
             raise ctypes.WinError(ctypes.get_last_error())
-        limits = job_limits(memory_bytes)
+        limits = job_limits(memory_bytes, start_programs=start_programs)
         done = kernel.SetInformationJobObject(
             ctypes.c_void_p(job),
             EXTENDED_LIMIT_INFORMATION,
@@ -81,16 +82,17 @@ def fence(process_handle: int, memory_bytes: int) -> int:
     raise OSError("a Job Object exists on Windows only")
 
 
-def job_limits(memory_bytes: int) -> ExtendedLimits:
+def job_limits(memory_bytes: int, *, start_programs: bool = False) -> ExtendedLimits:
     """The limits of a job: memory, processes, and its end with its owner."""
     limits = ExtendedLimits()
-    limits.basic.limit_flags = (
-        LIMIT_ACTIVE_PROCESS
-        | LIMIT_PROCESS_MEMORY
-        | LIMIT_DIE_ON_UNHANDLED_EXCEPTION
-        | LIMIT_KILL_ON_JOB_CLOSE
-    )
-    # A Python from a virtual environment starts the real interpreter as a second process.
-    limits.basic.active_process_limit = 2
-    limits.process_memory = memory_bytes
+    flags = LIMIT_DIE_ON_UNHANDLED_EXCEPTION | LIMIT_KILL_ON_JOB_CLOSE
+    if not start_programs:
+        flags |= LIMIT_ACTIVE_PROCESS
+        # A Python from a virtual environment starts the real interpreter as a second
+        # process.
+        limits.basic.active_process_limit = 2
+    if memory_bytes:
+        flags |= LIMIT_PROCESS_MEMORY
+        limits.process_memory = memory_bytes
+    limits.basic.limit_flags = flags
     return limits

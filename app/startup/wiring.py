@@ -10,7 +10,6 @@ import contextlib
 import getpass
 import hashlib
 import re
-import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -19,8 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 import app
 from app.records import (
-    Finding,
-    InstalledModel,
+    FoundLabels,
     Label,
     ModelKind,
     ModelState,
@@ -30,11 +28,14 @@ from app.records import (
     RunCounts,
     Scheme,
 )
+from app.startup.apart_clock import WorkClock
 from app.startup.logs import start_log
 from app.startup.places import UNKEPT_FOLDER, Places, find_places
 from app.startup.policy import Policy, find_policy, read_policy
 from app.startup.scheme_files import read_scheme
+from app.startup.scheme_shelf import SchemeShelf
 from app.startup.summary_files import read_resources
+from app.startup.upkeep import UNKEPT_NAME, Upkeep
 
 if TYPE_CHECKING:
     from app.engine import Embedder, LanguageModel
@@ -44,24 +45,26 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_SCHEME", "Postroom"]
 
 DEFAULT_SCHEME = "resident_correspondence"
-UNKEPT_NAME = "unkept.postroom"
 
 
-class Postroom:
+class Postroom(Upkeep):
     """The program as its faces use it: places, schemes, models, and case files.
 
     Args:
         places: Where things lie.
         policy: What the machine's administrators set.
         log_path: The log's file; None where none can be kept.
+
+    Attributes:
+        clock: By which runs tell how long they will still take.
     """
 
     version = app.__version__
 
     def __init__(self, places: Places, policy: Policy, log_path: Path | None) -> None:
-        self.places = places
-        self.policy = policy
+        super().__init__(places, policy)
         self.log_path = log_path
+        self.clock = WorkClock()
 
     @classmethod
     def start(cls) -> Self:
@@ -88,6 +91,11 @@ class Postroom:
         return self.places.resources / "icons"
 
     @property
+    def translations(self) -> Path:
+        """The folder with the catalogues of the window's texts, one for each language."""
+        return self.places.resources / "translations"
+
+    @property
     def state_folder(self) -> Path:
         """Where the faces may remember things, made if it was not there.
 
@@ -104,6 +112,23 @@ class Postroom:
             PostroomError: It cannot be made.
         """
         return self.places.writable(self.places.data / "cases")
+
+    @property
+    def pasted_folder(self) -> Path:
+        """Where pasted texts go, beside the case files; made when the first one comes."""
+        return self.places.data / "cases" / "pasted"
+
+    def keep_text(self, text: str) -> Path:
+        """Write a pasted text as a file of its own, named by day and first words.
+
+        Raises:
+            PostroomError: It has no words, too many, or cannot be written.
+        """
+        from app.workflow.import_text import keep_text  # noqa: PLC0415 - see above
+
+        self.places.writable(self.places.data / "cases")
+        # Local day: it is a name for the person who works here.
+        return keep_text(self.pasted_folder, text, datetime.now().astimezone().date())
 
     def schemes(self) -> tuple[tuple[str, Path], ...]:
         """Name and file of every scheme that is shipped or kept, the default one first.
@@ -145,6 +170,11 @@ class Postroom:
         except PostroomError:
             return ""
 
+    @property
+    def shelf(self) -> SchemeShelf:
+        """The schemes at hand, to be changed."""
+        return SchemeShelf(self.places, self.schemes, self.memory_path)
+
     def memory_path(self, scheme: Scheme) -> Path | None:
         """Where a scheme's memory lies; None for a scheme that comes from no file.
 
@@ -180,13 +210,21 @@ class Postroom:
         Raises:
             PostroomError: It cannot be opened.
         """
-        from app import store  # noqa: PLC0415 - see above
+        from app.startup.scheme_memories import labels_of  # noqa: PLC0415 - see above
 
-        path = self.memory_path(scheme)
-        if path is None or not path.exists():
-            return []
-        with store.open_memory(path, create=False, read_only=True) as memory:
-            return store.labels(memory)
+        return labels_of(self.memory_path(scheme))
+
+    def find_labels(
+        self, scheme: Scheme, words: str = "", category: str = "", most: int = 500
+    ) -> FoundLabels:
+        """The newest labels of a scheme's memory that have all words, of a category.
+
+        Raises:
+            PostroomError: It cannot be opened.
+        """
+        from app.startup.scheme_memories import find_labels  # noqa: PLC0415 - see above
+
+        return find_labels(self.memory_path(scheme), scheme, words, category, most)
 
     def forget_labels(self, scheme: Scheme, hashes: Sequence[bytes] | None = None) -> int:
         """Take labels out of a scheme's memory without a trace; None takes all.
@@ -197,13 +235,9 @@ class Postroom:
         Raises:
             PostroomError: It cannot be opened or written.
         """
-        from app import store  # noqa: PLC0415 - see above
+        from app.startup.scheme_memories import forget_labels  # noqa: PLC0415 - see above
 
-        path = self.memory_path(scheme)
-        if path is None or not path.exists():
-            return 0
-        with store.open_memory(path, create=False) as memory:
-            return store.forget_labels(memory, hashes)
+        return forget_labels(self.memory_path(scheme), hashes)
 
     def export_labels(self, scheme: Scheme, path: Path) -> int:
         """Write a scheme's labels as .xlsx or .csv; how many there were.
@@ -226,62 +260,15 @@ class Postroom:
         Raises:
             PostroomError: The memory cannot be opened.
         """
-        from app import store  # noqa: PLC0415 - see above
+        from app.startup.scheme_memories import trials_of  # noqa: PLC0415 - see above
 
-        path = self.memory_path(scheme)
-        if path is None or not path.exists():
-            return []
-        with store.open_memory(path, create=False, read_only=True) as memory:
-            return store.trials(memory)
+        return trials_of(self.memory_path(scheme))
 
     def _readable(self) -> Iterator[Scheme]:
         """The schemes at hand, but for those with mistakes."""
         for _, path in self.schemes():
             with contextlib.suppress(PostroomError):
                 yield read_scheme(path)
-
-    def models(self) -> tuple[InstalledModel, ...]:
-        """Every model of the catalogue, and imported ones, with what stands on disk."""
-        from app.engine import list_models  # noqa: PLC0415 - see above
-
-        return list_models(self.places.shipped_models, self.places.installed_models)
-
-    def install_model(self, source: Path) -> InstalledModel:
-        """Install a model from a file or folder on disk, checked by its hash.
-
-        Raises:
-            PostroomError: It is damaged, no model, or there is no room.
-        """
-        from app.engine import install  # noqa: PLC0415 - see above
-
-        self.places.writable(self.places.installed_models)
-        return install(source, self.places.installed_models, self.places.shipped_models)
-
-    def verify_model(self, name: str) -> InstalledModel:
-        """A model with its state found by hashing its files anew.
-
-        Raises:
-            PostroomError: There is no such model.
-        """
-        from app.engine import verify  # noqa: PLC0415 - see above
-
-        return verify(self._model(name))
-
-    def remove_model(self, name: str) -> None:
-        """Delete an installed model.
-
-        Raises:
-            PostroomError: There is no such model, or it came with the program.
-        """
-        from app.engine import remove  # noqa: PLC0415 - see above
-
-        remove(self._model(name), self.places.installed_models)
-
-    def doctor(self) -> tuple[Finding, ...]:
-        """What a look at this machine and this installation finds."""
-        from app.startup.doctor import look  # noqa: PLC0415 - see above
-
-        return look(self.places, self.models)
 
     def workspace(self, path: Path | None, *, read_only: bool = False) -> Workspace:
         """Open a case file; None for one that is not kept.
@@ -313,9 +300,10 @@ class Postroom:
             checks=self.places.state / "model_checks",
             memory_path=self.memory_path,
             person=user_name(),
-            clock=time.monotonic,
+            clock=self.clock,
             now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
             version=self.version,
+            pasted=self.pasted_folder,
             summary_resources=lambda: read_resources(
                 self.places.data / "summaries", self.places.resources / "summaries"
             ),
@@ -324,15 +312,7 @@ class Postroom:
     def _caps(self) -> ReadCaps:
         from app.readers import ReadCaps  # noqa: PLC0415 - see above
 
-        return ReadCaps(**self.policy.reading.model_dump(exclude_none=True))
-
-    def _model(self, name: str) -> InstalledModel:
-        models = self.models()
-        for model in models:
-            if model.entry.name == name:
-                return model
-        known = ", ".join(model.entry.name for model in models)
-        raise PostroomError(f"There is no model {name}.", f"Postroom knows: {known}.")
+        return ReadCaps(**self.policy.reading.caps)
 
     def _open_embedder(self) -> Embedder:
         from app.engine import Embedder  # noqa: PLC0415 - see above
@@ -344,7 +324,7 @@ class Postroom:
         if not ready:
             raise PostroomError(
                 "The model that compares meanings is not installed.",
-                "Install it with: postroom models install FILE",
+                "Install it on the page Models, or with: postroom models install FILE",
             )
         return Embedder(ready[0])
 

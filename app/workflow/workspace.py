@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from app import store
-from app.readers import Reader, find_documents
+from app.readers import find_documents
 from app.records import (
     AtAccuracy,
     BlindCheck,
     BlindReport,
-    Document,
     LabelledColumns,
-    LearningReport,
     Lesson,
     ModelTrial,
-    PagePicture,
-    Part,
     PostroomError,
-    ResultRow,
-    ResultsAbout,
-    RowFilter,
-    RunCounts,
     Scheme,
-    SearchHit,
     SortSettings,
     Step,
     Taught,
@@ -41,9 +29,15 @@ from app.workflow import (
     sorting,
     trying,
 )
+from app.workflow.accuracy_work import AccuracyWork
+from app.workflow.import_work import ImportWork
+from app.workflow.item_work import ItemWork
 from app.workflow.labels import Labels, newest_labels, opened_memory, use_labels
+from app.workflow.open_case import OpenCase
 from app.workflow.previewing import preview
-from app.workflow.run_facts import KIND, REPORT, report_of, scheme_of, settings_of
+from app.workflow.review_work import ReviewWork
+from app.workflow.run_facts import KIND
+from app.workflow.scheme_work import SchemeWork
 from app.workflow.summary_work import SummaryWork
 from app.workflow.theme_work import ThemeWork
 from app.workflow.tools import Tools
@@ -51,7 +45,7 @@ from app.workflow.tools import Tools
 __all__ = ["Workspace"]
 
 
-class Workspace:
+class Workspace(OpenCase):
     """One open case file. For one thread: open another, read-only, for a second thread.
 
     Also a context manager that closes it.
@@ -71,17 +65,39 @@ class Workspace:
     def __init__(
         self, path: Path, tools: Tools, *, read_only: bool = False, unkept: bool = False
     ) -> None:
-        self.path = path
+        super().__init__(path, tools, read_only=read_only)
         self._unkept = unkept
-        self._tools = tools
-        self._case = store.open_case(path, create=not read_only, read_only=read_only)
-        self._reader: Reader | None = None
         self._lesson: Lesson | None = None
         self._previewed_labels: Labels | None = None
         self._taught: Taught | None = None
         self._trial: ModelTrial | None = None
+        self._accuracy = AccuracyWork(self._case, tools)
+        self._imports = ImportWork(self._case, self._page_reader, tools.pasted)
+        self._reviews = ReviewWork(self._case, tools)
+        self._items = ItemWork(self._case)
+        self._categories = SchemeWork(self._case, tools)
         self._themes = ThemeWork(self._case, tools)
         self._summaries = SummaryWork(self._case, tools, self._page_reader)
+
+    @property
+    def accuracy(self) -> AccuracyWork:
+        """How right the program is here, and what files may teach it."""
+        return self._accuracy
+
+    @property
+    def reviews(self) -> ReviewWork:
+        """The items that need a person."""
+        return self._reviews
+
+    @property
+    def items(self) -> ItemWork:
+        """Its items as long lists: filtered, grouped, and read a page at a time."""
+        return self._items
+
+    @property
+    def categories(self) -> SchemeWork:
+        """What changed categories would change, and which items speak for them."""
+        return self._categories
 
     @property
     def themes(self) -> ThemeWork:
@@ -94,28 +110,9 @@ class Workspace:
         return self._summaries
 
     @property
-    def note(self) -> str:
-        """What a person should know about how the file is open; empty where nothing is."""
-        return " ".join(
-            part for part in (self._case.journal_note, self._case.read_only_note) if part
-        )
-
-    @property
-    def scheme(self) -> Scheme | None:
-        """The scheme of the last run; None before the first."""
-        run = store.last_run(self._case, KIND)
-        return scheme_of(run) if run else None
-
-    @property
-    def settings(self) -> SortSettings:
-        """What the last run was asked; the usual settings before the first."""
-        run = store.last_run(self._case, KIND)
-        return settings_of(run) if run else SortSettings()
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether a run was cut off and goes on with the next ``sort``."""
-        return store.resumable_run(self._case, KIND) is not None
+    def imports(self) -> ImportWork:
+        """How documents come in: sheets looked at and confirmed, second tries."""
+        return self._imports
 
     def add(self, inputs: Sequence[Path]) -> int:
         """Add files and folders; what is there already is not added again.
@@ -126,6 +123,8 @@ class Workspace:
         Raises:
             PostroomError: An input does not exist or cannot be looked into.
         """
+        if not inputs:
+            return 0
         added = store.add_documents(self._case, find_documents(inputs))
         store.audit(self._case, "documents added", {"documents": added})
         return added
@@ -186,6 +185,17 @@ class Workspace:
             self._case, self._tools, self._sorted_by(), item_key, self.person
         )
 
+    def undo_many(self, item_keys: Sequence[int]) -> int:
+        """Take back the newest word on each of these items; returns on how many.
+
+        Raises:
+            PostroomError: Nothing was sorted yet, or the case file can only be read.
+            KeyError: There is no such item.
+        """
+        return correcting.undo_many(
+            self._case, self._tools, self._sorted_by(), item_keys, self.person
+        )
+
     def set_private(self, item_keys: Sequence[int], *, private: bool) -> int:
         """Mark items as private or not; the memory forgets private ones.
 
@@ -241,13 +251,6 @@ class Workspace:
         seen = self._lesson is not None
         use_labels(self._case, scheme, labels, trusted=seen)
         store.audit(self._case, "labels adopted", {"labels": len(labels.known)})
-
-    @property
-    def learned(self) -> LearningReport | None:
-        """What the last run learned; None without labels, or before the first run."""
-        run = store.last_run(self._case, KIND)
-        kept = store.fact(self._case, run.key, REPORT) if run else None
-        return report_of(kept) if kept else None
 
     def at_accuracy(self, wanted: Sequence[float]) -> list[AtAccuracy]:
         """What accuracies mean for this case; nothing while nothing is calibrated."""
@@ -327,74 +330,6 @@ class Workspace:
         scheme, _ = self._sorted_by()
         return checking.check_report(self._case, check, scheme)
 
-    # ------------------------------------------------------------ looking
-
-    def counts(self) -> RunCounts:
-        """How many documents and items stand where."""
-        return store.counts(self._case)
-
-    def rows(self, wanted: RowFilter, offset: int, limit: int) -> list[ResultRow]:
-        """So many rows of the results from an offset on."""
-        return store.rows(self._case, wanted, offset, limit)
-
-    def count_rows(self, wanted: RowFilter) -> int:
-        """How many rows there are."""
-        return store.count_rows(self._case, wanted)
-
-    def row(self, item_key: int) -> ResultRow:
-        """The row of one item."""
-        return store.row(self._case, item_key)
-
-    def documents(self) -> list[Document]:
-        """All documents in input order."""
-        return store.documents(self._case)
-
-    def parts(self, document_key: int) -> tuple[Part, ...]:
-        """The ledger of one document."""
-        return store.parts(self._case, document_key)
-
-    def locked(self) -> list[Document]:
-        """Documents that need a password."""
-        return store.locked_documents(self._case)
-
-    def page(
-        self, item_key: int, page: int, width: int, passwords: tuple[str, ...] = ()
-    ) -> PagePicture:
-        """A page of an item's document as pixels, with the evidence marked if it is on it.
-
-        Raises:
-            PostroomError: The document has no pages, has moved, or cannot be drawn.
-        """
-        row = store.row(self._case, item_key)
-        evidence = row.verdict.evidence if row.verdict else None
-        mark = None
-        if evidence is not None and evidence.place.page == page:
-            mark = (evidence.start, evidence.end)
-        return self._page_reader().page(
-            row.document, page, width=width, passwords=passwords, mark=mark
-        )
-
-    def search(self, words: str, limit: int = 50) -> list[SearchHit]:
-        """Items whose text has all the words, best first."""
-        return store.search(self._case, words, limit)
-
-    def about(self) -> ResultsAbout:
-        """How the results were made.
-
-        Raises:
-            PostroomError: Nothing was sorted yet.
-        """
-        run = store.last_run(self._case, KIND)
-        if run is None:
-            raise nothing_sorted()
-        about = exporting.about_run(self._case, run)
-        return dataclasses.replace(
-            about,
-            version=self._tools.version,
-            case=str(self.path),
-            learned=self.learned,
-        )
-
     def export(self, path: Path) -> Iterator[Step]:
         """Write all results as .xlsx, .csv or .jsonl, told by the name's ending.
 
@@ -414,46 +349,11 @@ class Workspace:
         if self._unkept:
             self.path.parent.rmdir()
 
-    def _sorted_by(self) -> tuple[Scheme, SortSettings]:
-        """Scheme and settings of the last run.
-
-        Raises:
-            PostroomError: There was none.
-        """
-        run = store.last_run(self._case, KIND)
-        if run is None:
-            raise nothing_sorted()
-        return scheme_of(run), settings_of(run)
-
     def _previewed(self, scheme: Scheme, settings: SortSettings) -> Iterator[Step]:
         found = yield from preview(self._case, self._tools, scheme, settings)
         self._lesson, self._previewed_labels = found
 
-    def _page_reader(self) -> Reader:
-        """The reader that draws pages, one for all of this workspace."""
-        if self._reader is None:
-            self._reader = self._tools.open_reader()
-        return self._reader
-
     def close(self) -> None:
         """Close the case file and end this workspace's child processes."""
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-        self._case.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def nothing_sorted() -> PostroomError:
-    """What is said where there must have been a run and was none."""
-    return PostroomError("Nothing has been sorted in this case file yet.", "Sort first.")
+        self._categories.rest()
+        super().close()

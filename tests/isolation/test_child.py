@@ -1,14 +1,19 @@
 """The real child process, started, killed and starved."""
 
+import contextlib
+import io
 import os
 import signal
 import sys
+import threading
 
 import pytest
 
-from app.isolation import Blob, Child, Frame, Limits, try_guards
+from app.isolation import Blob, Child, Frame, Limits, serving, try_guards, windows
+from app.isolation.child import environment
+from app.isolation.frames import read_frame, write_frame
 from app.isolation.serving import describe, run_child
-from app.records import ChildError, PasswordNeededError, PostroomError
+from app.records import ChildError, PasswordNeededError, PostroomError, StoppedError
 
 LIMITS = Limits(memory_bytes=512 * 2**20)
 QUESTION = Frame(header={})
@@ -98,3 +103,66 @@ def test_an_error_for_people_crosses_with_its_sentences():
     }
     assert describe(PasswordNeededError("x", "y"))["class"] == "password"
     assert describe(MemoryError())["class"] == "memory"
+    assert describe(StoppedError("x", "y"))["class"] == "stopped"
+
+
+def test_what_is_no_json_is_told_as_a_fault_and_the_child_goes_on(monkeypatch):
+    questions, answers = io.BytesIO(), io.BytesIO()
+    for said in ({1, 2}, "plain"):
+        write_frame(questions, Frame(header={"wrong": said == {1, 2}}))
+    questions.seek(0)
+    monkeypatch.setattr(serving, "take_pipes", lambda: (questions, answers))
+    serving.serve(
+        lambda asked: iter([Frame(header={"a": {1} if asked.header["wrong"] else 1})])
+    )
+    answers.seek(0)
+    frames = [read_frame(answers) for _ in range(3)]
+    told = [frame.header for frame in frames if frame is not None]
+    assert told[0]["value"]["type"] == "TypeError"
+    assert told[1:] == [{"kind": "part", "value": {"a": 1}}, {"kind": "end"}]
+
+
+@linux_only
+def test_a_child_that_is_killed_from_another_thread_is_told_of_at_once():
+    with Child("probe", LIMITS) as child:
+        list(child.ask(QUESTION, patience=30))
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGSTOP)  # no answer comes before the kill
+        killing = threading.Timer(0.5, child.kill)
+        killing.start()
+        with pytest.raises(ChildError) as caught:
+            list(child.ask(QUESTION, patience=30))
+        killing.join()
+    assert caught.value.cause == "crashed"  # not "stalled", as after all patience
+
+
+def test_a_killed_child_that_is_closed_is_not_alive_and_can_be_killed_again():
+    with Child("probe", LIMITS) as child:
+        list(child.ask(QUESTION, patience=30))
+        alive = child.is_alive
+        assert alive
+        child.kill()
+        with contextlib.suppress(ChildError):
+            list(child.ask(QUESTION, patience=30))
+        child.close()
+        assert not child.is_alive
+        child.kill()
+
+
+def test_a_process_that_works_has_its_own_children_and_all_memory_on_windows_too():
+    fenced = windows.job_limits(2**30)
+    free = windows.job_limits(0, start_programs=True)
+    ends_with_owner = windows.LIMIT_KILL_ON_JOB_CLOSE
+    assert fenced.basic.limit_flags & windows.LIMIT_ACTIVE_PROCESS
+    assert fenced.basic.limit_flags & windows.LIMIT_PROCESS_MEMORY
+    assert fenced.process_memory == 2**30
+    assert not free.basic.limit_flags & windows.LIMIT_ACTIVE_PROCESS
+    assert not free.basic.limit_flags & windows.LIMIT_PROCESS_MEMORY
+    assert fenced.basic.limit_flags & free.basic.limit_flags & ends_with_owner
+
+
+def test_a_process_that_works_keeps_the_persons_own_number_of_threads(monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    works = Limits(memory_bytes=0, write_files=True, start_programs=True)
+    assert "OPENBLAS_NUM_THREADS" not in environment(works)
+    assert environment(LIMITS)["OPENBLAS_NUM_THREADS"] == "1"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.desktop.look import Look
 from app.desktop.pieces import as_tip
+from app.desktop.places import Place, place_actions
 
 __all__ = ["Actions", "fill_menus", "make_actions", "show_recent"]
 
@@ -23,15 +24,15 @@ class Actions:
     open_case: QAction
     add_files: QAction
     add_folder: QAction
+    paste: QAction
     try_sample: QAction
     export: QAction
     close: QAction
     sort: QAction
     find_themes: QAction
-    themes: QAction
     summarize: QAction
-    summaries: QAction
     stop: QAction
+    pause: QAction
     passwords: QAction
     learn: QAction
     check: QAction
@@ -45,6 +46,7 @@ class Actions:
     next_item: QAction
     previous_item: QAction
     recent: QMenu
+    places: dict[Place, QAction]
 
 
 def _say(text: str) -> str:
@@ -73,15 +75,16 @@ def make_actions(window: QMainWindow, look: Look) -> Actions:
         open_case=action(_say("Open a &case\u2026"), "Ctrl+Shift+C", "case"),
         add_files=action(_say("Add &files\u2026"), "Ctrl+O", "add-files"),
         add_folder=action(_say("Add f&older\u2026"), "Ctrl+Shift+O", "folder"),
+        # Ctrl+V is the key of the field that has the focus, and of the start page.
+        paste=action(_say("&Paste")),
         try_sample=action(_say("&Try the sample inbox")),
         export=action(_say("&Export\u2026"), "Ctrl+E", "export"),
         close=action(_say("C&lose"), "Ctrl+W"),
         sort=action(_say("&Sort"), "F5", "sort"),
         find_themes=action(_say("Find &themes\u2026"), "Ctrl+Shift+T"),
-        themes=action(_say("&Themes"), "Ctrl+T", "themes"),
         summarize=action(_say("Su&mmarize\u2026"), "Ctrl+Shift+S"),
-        summaries=action(_say("S&ummaries"), "Ctrl+U", "summary"),
         stop=action(_say("Sto&p"), "Ctrl+.", "stop"),
+        pause=action(_say("P&ause"), "Ctrl+Shift+."),
         passwords=action(_say("&Passwords\u2026"), "", "lock"),
         learn=action(_say("&Learn\u2026"), "Ctrl+L", "learn"),
         check=action(_say("&Blind check\u2026"), "Ctrl+B", "check"),
@@ -90,11 +93,12 @@ def make_actions(window: QMainWindow, look: Look) -> Actions:
         take_runner_up=key_of_the_table(_say("Take the &runner-up"), "2"),
         choose=action(_say("Choose a ca&tegory"), "Ctrl+K"),
         private=action(_say("&Keep private"), "Ctrl+P", "lock"),
-        undo=action(_say("&Undo the last decision"), "Ctrl+Z", "undo"),
+        undo=action(_say("&Undo"), "Ctrl+Z", "undo"),
         search=action(_say("&Search"), "Ctrl+F", "search"),
         next_item=action(_say("&Next item"), "Ctrl+Down"),
         previous_item=action(_say("Pre&vious item"), "Ctrl+Up"),
         recent=QMenu(_say("&Recent cases"), window),
+        places=place_actions(window),
     )
 
 
@@ -106,14 +110,15 @@ def fill_menus(window: QMainWindow, actions: Actions) -> None:
     file.addActions([actions.new_case, actions.open_case])
     file.addMenu(actions.recent)
     file.addSeparator()
-    file.addActions([actions.add_files, actions.add_folder, actions.try_sample])
+    file.addActions([actions.add_files, actions.add_folder, actions.paste])
+    file.addAction(actions.try_sample)
     file.addSeparator()
     file.addAction(actions.export)
     file.addSeparator()
     file.addAction(actions.close)
     run = bar.addMenu(_say("&Run"))
     run.addActions([actions.sort, actions.find_themes, actions.summarize])
-    run.addActions([actions.stop, actions.passwords])
+    run.addActions([actions.pause, actions.stop, actions.passwords])
     run.addSeparator()
     run.addActions([actions.learn, actions.check])
     decide = bar.addMenu(_say("&Decide"))
@@ -122,7 +127,7 @@ def fill_menus(window: QMainWindow, actions: Actions) -> None:
     decide.addSeparator()
     decide.addAction(actions.undo)
     view = bar.addMenu(_say("&View"))
-    view.addActions([actions.themes, actions.summaries])
+    view.addActions(list(actions.places.values()))
     view.addSeparator()
     view.addActions([actions.search, actions.next_item, actions.previous_item])
 

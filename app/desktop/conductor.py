@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
 from app.desktop import outcome, words
-from app.desktop.actions import show_recent
+from app.desktop.asking import DeedDone
 from app.desktop.asking_files import AskingFiles
-from app.desktop.banner import Banner
+from app.desktop.asking_passwords import AskingPasswords
+from app.desktop.case_naming import CaseNaming
 from app.desktop.check_questions import CheckAnswered
 from app.desktop.checking import Checking
+from app.desktop.items_screen import ItemsScreen
 from app.desktop.lessons import Lessons
+from app.desktop.navigation import Navigation
 from app.desktop.outcome import Offer, Outcome
 from app.desktop.parts import Parts
-from app.desktop.passwords import PasswordsDialog
+from app.desktop.places import Place
 from app.desktop.questions import About, CaseFacts, Done, Job, JobEnd, Problem
 from app.desktop.reviewing import Reviewing
-from app.desktop.summary_conductor import SUMMARY_JOBS, Summarizing
-from app.desktop.theme_conductor import THEME_JOBS, Theming
+from app.desktop.start_page import SORT, THEMES
+from app.desktop.start_screen import StartScreen
 from app.records import Status
+
+if TYPE_CHECKING:
+    from app.desktop.summary_conductor import Summarizing
+    from app.desktop.theme_conductor import Theming
 
 __all__ = ["Conductor"]
 
@@ -37,26 +45,74 @@ class Conductor(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._facts: CaseFacts | None = None
-        self._saved: Path | None = None
+        self._is_opening = False
         self.reviewing = Reviewing(parts)
         self.lessons = Lessons(parts)
         self.checking = Checking(parts)
-        self.theming = Theming(parts)
-        self.summarizing = Summarizing(parts)
+        self.start = StartScreen(parts)
+        self.items = ItemsScreen(parts, self.reviewing)
+        self._others: tuple[Theming, Summarizing] | None = None
+        self.navigation = Navigation(
+            parts, (self.start, self.items), lambda: self.checking.is_open, self.complete
+        )
+        self._asking_passwords = AskingPasswords(parts)
+        self._asking_passwords.given.connect(self._take_passwords)
+        self._naming = CaseNaming(parts)
+        self._naming.case_chosen.connect(self.open_case)
         self._asking = AskingFiles(parts)
         self._connect_actions()
         self._connect_screens()
         self._connect_session()
-        self._show_recent()
         self._show_start()
         self._follow()
+
+    def complete(self) -> None:
+        """The screens that are not seen first are there too.
+
+        They are made once the window is seen, or before if somebody goes there sooner, so
+        that the window is there sooner.
+        """
+        if self._others is not None:
+            return
+        from app.desktop.other_screens import other_screens  # noqa: PLC0415 - see above
+
+        parts, made = self._parts, other_screens(self._parts)
+        self._others = (made.theming, made.summarizing)
+        self.navigation.add(made.all)
+        parts.start.check.clicked.connect(made.settings.open_self_check)
+        made.summarizing.files_wanted.connect(self.add)
+        self._follow()
+
+    @property
+    def theming(self) -> Theming:
+        """The screen of themes."""
+        self.complete()
+        return cast("tuple[Theming, Summarizing]", self._others)[0]
+
+    @property
+    def summarizing(self) -> Summarizing:
+        """The screen of summaries."""
+        self.complete()
+        return cast("tuple[Theming, Summarizing]", self._others)[1]
 
     # ---------------------------------------------------------------- cases and files
 
     def open_case(self, path: Path) -> None:
-        """The case is opened, unless a job is running."""
-        if not self._is_busy():
+        """The case is opened, unless it is gone or a job is running."""
+        if not path.is_file():
+            gone = self.tr("There is no case file {case} any more.").format(case=path)
+            self._tell(Outcome(tone="error", what=gone))
+        elif not self._is_busy():
+            self.navigation.keep_spot()
+            self._is_opening = True
+            self._follow()
             self._parts.session.open_case(path)
+
+    def reopen(self) -> None:
+        """The case that was open when the window was left is open again."""
+        path = self._parts.remembered.open_case()
+        if path is not None:
+            self.open_case(path)
 
     def add(self, inputs: tuple[Path, ...]) -> None:
         """Files and folders are added to the case."""
@@ -75,8 +131,11 @@ class Conductor(QObject):
     def new_case(self) -> None:
         """The start page, with nothing on it."""
         if not self._is_busy():
+            self.navigation.keep_spot()
             self._facts = None
+            self._parts.remembered.keep_open_case(None)
             self.reviewing.begin_case()
+            self.navigation.begin_case(None)
             self._parts.session.new_case()
             self._parts.start.show_documents(())
             self._show_start()
@@ -86,81 +145,59 @@ class Conductor(QObject):
 
     @property
     def is_free(self) -> bool:
-        """Whether something new can be begun: no job runs, and no blind check is open."""
-        return self._parts.session.job is None and not self.checking.is_open
-
-    def sort_again(self) -> None:
-        """A run begins that uses all labels at hand."""
-        self.sort(adopt=True)
+        """Whether something can be begun: no job, no blind check, no case on its way."""
+        idle = self._parts.session.job is None and not self._is_opening
+        return idle and not self.checking.is_open
 
     def sort(self, *, adopt: bool = False) -> None:
         """A run begins, if there is something to sort and a scheme to sort it by."""
         parts, scheme = self._parts, self._parts.choice.scheme
         if not parts.actions.sort.isEnabled() or scheme is None or self._facts is None:
             return
-        parts.desk.banner.hide()
-        if parts.screens.currentWidget() is not parts.desk:
-            parts.desk.show_case(scheme, self._facts.documents)
-            parts.screens.setCurrentWidget(parts.desk)
-        settings = replace(self._facts.settings, accuracy=parts.desk.accuracy.accuracy)
+        self.items.begin_run()
+        wanted = replace(self._facts.settings, accuracy=parts.desk.accuracy.accuracy)
+        settings = parts.preferences.for_run(wanted)
         parts.session.sort(scheme, settings, adopt=adopt)
-        parts.desk.table.setFocus()
-
-    def export(self) -> None:
-        """The results are written where the person says."""
-        if self._facts is None or self._is_busy():
-            return
-        for screen in (self.theming, self.summarizing):
-            if screen.is_open:
-                screen.export()
-                return
-        suggestion = Path.home() / f"{self._facts.path.stem}.xlsx"
-        target = self._parts.choosers.results(suggestion)
-        if target is not None:
-            self._parts.session.export(target)
 
     def ask_passwords(self) -> None:
-        """The passwords of locked documents are asked for, then they are sorted too."""
+        """The passwords of locked documents are asked for, then they are worked on too."""
         locked = self._facts.locked if self._facts else ()
-        does = self.tr("&Open and summarize\u2026") if self.summarizing.is_open else ""
-        dialog = PasswordsDialog(self._parts.look, locked, self._parts.window, does)
-        dialog.accepted.connect(lambda: self._take_passwords(dialog.passwords()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._asking_passwords.ask(locked, to_summarize=self.summarizing.is_open)
 
     # ---------------------------------------------------------------- what is told
 
-    def _take_passwords(self, passwords: tuple[str, ...]) -> None:
-        if passwords:
-            self._parts.session.passwords += passwords
-            if self.summarizing.is_open:
-                self.summarizing.ask_setup()
-            else:
-                self.sort()
+    def _take_passwords(self) -> None:
+        if self.summarizing.is_open:
+            self.summarizing.ask_setup()
+        else:
+            self.sort()
 
     def _take_case(self, facts: CaseFacts) -> None:
         parts = self._parts
+        self._is_opening = False
         if facts.scheme is not None:
             parts.choice.take(facts.scheme)
         self.reviewing.begin_case()
         self.lessons.begin_case(facts)
-        self.theming.begin_case(facts)
-        self.summarizing.begin_case(facts)
+        self.navigation.begin_case(facts)
         self._take_facts(facts)
-        if self._has_results(facts):
-            parts.desk.show_case(facts.scheme or parts.choice.scheme, facts.documents)
-            parts.screens.setCurrentWidget(parts.desk)
-            parts.desk.table.setFocus()
-            if facts.has_themes and facts.scheme is None:
-                self.theming.open()
-            elif facts.has_summaries and facts.scheme is None:
-                self.summarizing.open()
-        else:
-            parts.start.show_documents(facts.documents)
-            self._show_start()
+        parts.remembered.keep_open_case(facts.path)
+        parts.start.show_documents(facts.documents)
+        if not self.navigation.return_to_spot(facts):
+            self._go_to_what_there_is(facts)
         said = outcome.on_opening(facts)
         if said is not None:
             self._tell(said)
+
+    def _go_to_what_there_is(self, facts: CaseFacts) -> None:
+        if facts.has_themes and facts.scheme is None:
+            self.theming.open()
+        elif facts.has_summaries and facts.scheme is None:
+            self.summarizing.open()
+        elif self.items.can_export():
+            self.items.open()
+        else:
+            self._show_start()
 
     def _take_documents(self, facts: CaseFacts, added: int) -> None:
         parts = self._parts
@@ -168,11 +205,13 @@ class Conductor(QObject):
         parts.start.show_busy(busy=False)
         parts.start.show_documents(facts.documents)
         parts.desk.show_documents(facts.documents)
-        if self.summarizing.take_files():
-            return
+        if self.summarizing.take_files() or parts.start.purpose:
+            return  # what the files were asked for goes on by itself
         if added == 0:
-            self._tell(Outcome(tone="info", what=self.tr("Nothing new was found there.")))
-        elif parts.screens.currentWidget() is parts.start:
+            what = self.tr("Nothing new was found there.")
+            again = self.tr("What is in the case already is not added again.")
+            self._tell(Outcome(tone="info", what=what, remedy=again))
+        elif self.start.is_open:
             parts.start.focus_choices()
         else:
             documents = words.documents_words(added)
@@ -184,19 +223,17 @@ class Conductor(QObject):
 
     def _take_facts(self, facts: CaseFacts) -> None:
         self._facts = facts
-        title = self.tr("{case} \u2013 Postroom").format(case=facts.path.stem)
-        self._parts.window.setWindowTitle(title)
         self._parts.remembered.keep_recent(facts.path)
-        self._show_recent()
+        self._naming.show_case(facts.path)
         self._follow()
 
-    def _take_stand(self, stand: Done | CheckAnswered) -> None:
+    def _take_stand(self, stand: Done | CheckAnswered | DeedDone) -> None:
         """How things stand after a person's word."""
-        if self._facts is not None:
+        if self._facts is not None and stand.counts is not None:
             self._facts = replace(
                 self._facts, counts=stand.counts, new_labels=stand.new_labels
             )
-            self._follow()
+        self._follow()
 
     def _begin_job(self, job: Job) -> None:
         self._parts.strip.begin(job)
@@ -207,30 +244,30 @@ class Conductor(QObject):
     def _end_job(self, end: JobEnd) -> None:
         if end.facts is not None:
             self._take_facts(end.facts)
+            self._parts.start.show_documents(end.facts.documents)
             self._parts.desk.show_documents(end.facts.documents)
             if end.job is Job.SORT:
                 self.lessons.begin_case(end.facts)
         self._follow()
         if end.job is Job.SORT:
             self._parts.desk.end_run()
-        if end.job in THEME_JOBS:
-            self.theming.take_end(end)
-        elif end.job in SUMMARY_JOBS:
-            self.summarizing.take_end(end)
-        elif not end.failed and end.facts is not None:
+        if any(screen.take_end(end) for screen in self.navigation.screens.values()):
+            return
+        if not end.failed and end.facts is not None:
             said = self._outcome(end, end.facts)
             if said is not None:
                 self._tell(said)
 
     def _outcome(self, end: JobEnd, facts: CaseFacts) -> Outcome | None:
         if end.job is Job.EXPORT:
-            self._saved = end.path
-            return outcome.after_export(end)
+            return self.items.after_export(end)
         if end.job is Job.LEARN:
             if end.lesson is None:
                 return outcome.after_preview()
             self.lessons.show_lesson(end.lesson)
             return None
+        if end.cut_off:
+            return outcome.after_cut_off(end)
         return outcome.unfinished() if end.stopped else outcome.after_sorting(facts)
 
     def _tell(self, said: Outcome) -> None:
@@ -238,42 +275,30 @@ class Conductor(QObject):
             Offer.GO_ON: self.sort,
             Offer.PASSWORDS: self.ask_passwords,
             Offer.SHOW_FAILED: self._show_failed,
-            Offer.SHOW_FOLDER: self._show_folder,
+            Offer.SHOW_FOLDER: self.items.show_folder,
         }
         deed = deeds.get(said.offer)
         action = (said.button, deed) if deed else None
-        self._banner().say(said.tone, said.what, said.remedy, action)
-
-    def _banner(self) -> Banner:
-        """Of the screen that is seen."""
-        for screen in (self.theming, self.summarizing):
-            if screen.is_open:
-                return screen.page.banner
-        at_desk = self._parts.screens.currentWidget() is self._parts.desk
-        return self._parts.desk.banner if at_desk else self._parts.start.banner
+        page = self._parts.check if self.checking.is_open else self.navigation.screen
+        page.banner.say(said.tone, said.what, said.remedy, action)
 
     def _take_problem(self, problem: Problem) -> None:
         self._parts.start.show_busy(busy=False)
-        if problem.about in (About.PICTURE, About.ROWS):
-            self._parts.desk.take_problem(problem)
-        elif problem.about is About.THEMES:
-            self.theming.take_problem(problem)
-        elif problem.about is About.SUMMARIES:
-            self.summarizing.take_problem(problem)
-        elif problem.about is About.CHECK:
+        if self._is_opening and problem.about is About.CASE:
+            self._is_opening = False
+            self._follow()
+        if any(screen.take_problem(problem) for screen in self.navigation.screens.values()):
+            return
+        if problem.about is About.CHECK:
             self.checking.take_problem(problem)
         else:
             self._tell(Outcome(tone="error", what=problem.what, remedy=problem.remedy))
 
     def _refuse_scheme(self, what: str, remedy: str) -> None:
-        if self._parts.screens.currentWidget() is self._parts.desk:
+        if not self.start.is_open:
             self._tell(Outcome(tone="error", what=what, remedy=remedy))
 
     # ---------------------------------------------------------------- how things stand
-
-    @staticmethod
-    def _has_results(facts: CaseFacts) -> bool:
-        return bool(facts.counts.items or facts.counts.documents_failed)
 
     def _is_busy(self) -> bool:
         if not self.is_free:
@@ -294,64 +319,36 @@ class Conductor(QObject):
             or parts.desk.accuracy.is_changed
         )
         do.stop.setEnabled(parts.session.job is not None)
-        do.export.setEnabled(idle and facts is not None and self._has_results(facts))
+        do.pause.setEnabled(parts.session.job is not None)
         do.passwords.setEnabled(idle and facts is not None and bool(facts.locked))
-        for each in (do.new_case, do.open_case, do.add_files, do.add_folder, do.try_sample):
+        adding = (do.add_files, do.add_folder, do.paste, do.try_sample)
+        for each in (do.new_case, do.open_case, *adding):
             each.setEnabled(idle)
         do.recent.setEnabled(idle and bool(do.recent.actions()))
-        parts.start.follow(is_free=idle)
         parts.desk.header.scheme.setEnabled(idle)
         if parts.session.job is None:
             parts.strip.rest(facts)
-        self.theming.follow(facts, is_free=idle)
-        self.summarizing.follow(facts, is_free=idle)
         # What belongs to the items is not done while they are out of sight.
-        out_of_sight = self.theming.is_open or self.summarizing.is_open
-        for follower in (self.reviewing, self.lessons, self.checking):
-            follower.follow(facts, is_free=idle and not out_of_sight)
-        self._follow_screen()
-
-    def _follow_screen(self) -> None:
-        at_desk = self._parts.screens.currentWidget() is self._parts.desk
-        self._parts.strip.setVisible(at_desk or self._parts.session.job is not None)
-        do = self._parts.actions
-        for each in (do.next_item, do.previous_item):
-            each.setEnabled(at_desk or self.summarizing.is_open)
-        do.search.setEnabled(at_desk or self.theming.is_open or self.summarizing.is_open)
+        at_items = idle and self.items.is_open
+        self.reviewing.follow(facts, is_free=at_items)
+        at_accuracy = self.navigation.screen.place is Place.ACCURACY
+        for follower in (self.lessons, self.checking):
+            follower.follow(facts, is_free=at_items or (idle and at_accuracy))
+        self.navigation.follow(facts, is_free=idle)
 
     def _show_start(self) -> None:
-        self._parts.screens.setCurrentWidget(self._parts.start)
-        if self._facts is None:
-            self._parts.window.setWindowTitle("Postroom")
-        self._parts.start.drop.files.setFocus()
+        self._naming.show_case(self._facts.path if self._facts is not None else None)
+        self.start.open()
 
-    def _show_recent(self) -> None:
-        cases = self._parts.remembered.recent()
-        self._parts.start.recent.show_cases(cases)
-        for entry, case in show_recent(self._parts.actions, cases):
-            entry.triggered.connect(lambda _=False, path=case: self.open_case(path))
+    def _pause(self, rests: bool) -> None:  # noqa: FBT001 - what the button tells
+        if rests:
+            self._parts.session.pause()
+        else:
+            self._parts.session.go_on()
 
     def _show_failed(self) -> None:
+        self.items.open()
         self._parts.desk.filters.choose_status(Status.FAILED)
-        self._parts.desk.table.setFocus()
-
-    def _show_folder(self) -> None:
-        if self._saved is not None:
-            self._parts.choosers.show_folder(self._saved.parent)
-
-    def _search(self) -> None:
-        if self.theming.is_open:
-            self.theming.page.search()
-            return
-        if self.summarizing.is_open:
-            self.summarizing.page.ask()
-            return
-        self._parts.desk.header.search.setFocus()
-        self._parts.desk.header.search.selectAll()
-
-    def _go_on(self, by: int) -> None:
-        screen = self.summarizing.page if self.summarizing.is_open else self._parts.desk
-        screen.go_on(by)
 
     # ---------------------------------------------------------------- connections
 
@@ -360,14 +357,14 @@ class Conductor(QObject):
         do.new_case.triggered.connect(self.new_case)
         self._asking.inputs_chosen.connect(self.add)
         self._asking.case_chosen.connect(self.open_case)
-        do.export.triggered.connect(self.export)
         do.close.triggered.connect(self._parts.window.close)
-        do.sort.triggered.connect(self.sort)
+        importing = self._asking.importing
+        do.paste.triggered.connect(importing.paste)
+        do.sort.triggered.connect(lambda: importing.choose(SORT))
+        do.find_themes.triggered.connect(lambda: importing.choose(THEMES))
         do.stop.triggered.connect(self._parts.strip.stop.click)
+        do.pause.triggered.connect(self._parts.strip.pause.click)
         do.passwords.triggered.connect(self.ask_passwords)
-        do.search.triggered.connect(self._search)
-        do.next_item.triggered.connect(lambda: self._go_on(1))
-        do.previous_item.triggered.connect(lambda: self._go_on(-1))
 
     def _connect_screens(self) -> None:
         parts, start = self._parts, self._parts.start
@@ -377,22 +374,23 @@ class Conductor(QObject):
         parts.desk.header.sort_wanted.connect(self.sort)
         parts.desk.accuracy.changed.connect(self._follow)
         self.reviewing.stood.connect(self._take_stand)
-        self.lessons.use_wanted.connect(self.sort_again)
+        self.reviewing.undo_changed.connect(self.navigation.follow_what_can_be_done)
+        self.lessons.use_wanted.connect(lambda: self.sort(adopt=True))
         self.checking.stood.connect(self._take_stand)
         self.checking.opened_or_closed.connect(self._follow)
-        self.theming.opened_or_closed.connect(self._follow)
-        self.summarizing.opened_or_closed.connect(self._follow)
-        self.summarizing.files_wanted.connect(self.add)
         parts.desk.reader.passwords_wanted.connect(self.ask_passwords)
         parts.strip.stop_wanted.connect(parts.session.stop)
+        parts.strip.pause_wanted.connect(self._pause)
+        parts.session.paused.connect(lambda rests: parts.strip.show_paused(rests=rests))
         parts.choice.changed.connect(self._follow)
         parts.choice.refused.connect(self._refuse_scheme)
-        parts.screens.currentChanged.connect(self._follow_screen)
+        parts.screens.currentChanged.connect(self._follow)
 
     def _connect_session(self) -> None:
         session = self._parts.session
         session.opened.connect(self._take_case)
         session.documents_added.connect(self._take_documents)
+        session.deed_done.connect(self._take_stand)
         session.job_began.connect(self._begin_job)
         session.stepped.connect(self._parts.strip.show_step)
         session.job_ended.connect(self._end_job)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.desktop.import_conductor import Importing
 from app.desktop.parts import Parts
 
 __all__ = ["AskingFiles"]
@@ -22,13 +23,15 @@ class AskingFiles(QObject):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.window)
         self._parts = parts
+        self.importing = Importing(parts)
+        self.importing.inputs_chosen.connect(self.inputs_chosen)
         do, drop = parts.actions, parts.start.drop
         for wish in (do.add_files.triggered, drop.files.clicked):
             wish.connect(self._choose_files)
         for wish in (do.add_folder.triggered, drop.folder.clicked):
             wish.connect(self._choose_folder)
         for wish in (do.try_sample.triggered, drop.sample.clicked):
-            wish.connect(self._add_sample)
+            wish.connect(self.importing.try_sample)
         for wish in (do.open_case.triggered, parts.start.recent.open_other.clicked):
             wish.connect(self._choose_case)
         for box in (parts.start.scheme, parts.desk.header.scheme):
@@ -50,6 +53,3 @@ class AskingFiles(QObject):
         scheme = self._parts.choosers.scheme()
         if scheme is not None:
             self._parts.choice.choose_file(scheme)
-
-    def _add_sample(self) -> None:
-        self.inputs_chosen.emit((self._parts.postroom.sample_inbox,))

@@ -27,6 +27,12 @@ class Choosers:
         summaries: Where summaries go, given a suggestion.
         pictures: A folder for pictures.
         show_folder: Opens a folder in the system's file browser.
+        files_for: The same as ``files`` for one purpose: "sort", "themes", "summarize".
+        labelled: A workbook or text table with labels to learn from.
+        labels: Where labels go, given a suggestion.
+        categories: Where a scheme goes, given a suggestion.
+        model: A model to install.
+        report: Where the self-check goes, given a suggestion.
     """
 
     files: Callable[[], tuple[Path, ...]]
@@ -38,6 +44,16 @@ class Choosers:
     summaries: Callable[[Path], Path | None]
     pictures: Callable[[], Path | None]
     show_folder: Callable[[Path], None]
+    files_for: Callable[[str], tuple[Path, ...]] | None = None
+    labelled: Callable[[], Path | None] = lambda: None
+    labels: Callable[[Path], Path | None] = lambda _: None
+    categories: Callable[[Path], Path | None] = lambda _: None
+    model: Callable[[], Path | None] = lambda: None
+    report: Callable[[Path], Path | None] = lambda _: None
+
+    def ask_files(self, purpose: str) -> tuple[Path, ...]:
+        """Several files for what the person has chosen to do."""
+        return self.files_for(purpose) if self.files_for is not None else self.files()
 
 
 def _say(text: str) -> str:
@@ -78,6 +94,43 @@ def _summaries(window: QWidget, suggestion: Path) -> Path | None:
     return _saved(window, _say("Export summaries"), suggestion, endings)
 
 
+def _labels(window: QWidget, suggestion: Path) -> Path | None:
+    endings = {
+        _say("Excel workbook (*.xlsx)"): ".xlsx",
+        _say("CSV table (*.csv)"): ".csv",
+    }
+    return _saved(window, _say("Export what was learned"), suggestion, endings)
+
+
+def _categories(window: QWidget, suggestion: Path) -> Path | None:
+    endings = {_say("Categories (*.toml)"): ".toml"}
+    return _saved(window, _say("Export categories"), suggestion, endings)
+
+
+def _report(window: QWidget, suggestion: Path) -> Path | None:
+    endings = {_say("Text (*.txt)"): ".txt"}
+    return _saved(window, _say("Save the self-check"), suggestion, endings)
+
+
+def _files(window: QWidget, purpose: str = "") -> tuple[Path, ...]:
+    """Files, with the kinds that are meant shown first."""
+    sheets = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv"
+    letters = "*.pdf *.docx *.doc *.rtf *.odt *.txt *.eml *.msg *.html *.htm"
+    everything = _say("All files (*)")
+    title, kinds = {
+        "sort": (_say("Choose mail and requests to sort"), everything),
+        "themes": (
+            _say("Choose a sheet to find themes in"),
+            f"{_say('Sheets')} ({sheets});;{everything}",
+        ),
+        "summarize": (
+            _say("Choose a document to summarize"),
+            f"{_say('Documents')} ({letters});;{everything}",
+        ),
+    }.get(purpose, (_say("Choose files"), everything))
+    return tuple(map(Path, QFileDialog.getOpenFileNames(window, title, "", kinds)[0]))
+
+
 def _saved(
     window: QWidget, title: str, suggestion: Path, endings: Mapping[str, str]
 ) -> Path | None:
@@ -86,8 +139,20 @@ def _saved(
     )
     path = _path(answer)
     if path is not None and path.suffix.lower() not in endings.values():
-        path = path.with_name(path.name + endings.get(chosen, suggestion.suffix))
+        path = _free(path.with_name(path.name + endings.get(chosen, suggestion.suffix)))
     return path
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where a file has that name.
+
+    The dialog asked about the name that was typed, not about the one with its ending.
+    """
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
 
 
 def system_choosers(window: QWidget) -> Choosers:
@@ -95,18 +160,15 @@ def system_choosers(window: QWidget) -> Choosers:
     case_files = _say("Postroom cases (*.postroom);;All files (*)")
     scheme_files = _say("Schemes (*.toml);;All files (*)")
 
+    labelled_files = _say("Sheets (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv);;All files (*)")
+
     def one_file(title: str, kinds: str) -> Path | None:
         return _path(QFileDialog.getOpenFileName(window, title, "", kinds)[0])
 
     return Choosers(
-        files=lambda: tuple(
-            Path(name)
-            for name in QFileDialog.getOpenFileNames(window, _say("Choose files to sort"))[
-                0
-            ]
-        ),
+        files=lambda: _files(window),
         folder=lambda: _path(
-            QFileDialog.getExistingDirectory(window, _say("Choose a folder to sort"))
+            QFileDialog.getExistingDirectory(window, _say("Choose a folder"))
         ),
         case=lambda: one_file(_say("Open a case"), case_files),
         scheme=lambda: one_file(_say("Choose a scheme"), scheme_files),
@@ -117,6 +179,14 @@ def system_choosers(window: QWidget) -> Choosers:
             QFileDialog.getExistingDirectory(window, _say("Choose a folder for pictures"))
         ),
         show_folder=_show,
+        files_for=lambda purpose: _files(window, purpose),
+        labelled=lambda: one_file(_say("Choose a file with labels"), labelled_files),
+        labels=lambda suggestion: _labels(window, suggestion),
+        categories=lambda suggestion: _categories(window, suggestion),
+        model=lambda: one_file(
+            _say("Choose a model file"), _say("Models (*.gguf *.onnx);;All files (*)")
+        ),
+        report=lambda suggestion: _report(window, suggestion),
     )
 
 

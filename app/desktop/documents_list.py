@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QSignalBlocker,
-    QSize,
     Qt,
     Signal,
 )
@@ -32,6 +31,8 @@ __all__ = ["DEPTH", "DocumentsModel", "DocumentsView"]
 
 Index = QModelIndex | QPersistentModelIndex
 
+_ICON = 16  # pixels, beside text of the usual size
+
 # How many documents a document lies in, beside Qt's own roles.
 DEPTH = Qt.ItemDataRole.UserRole + 1
 
@@ -50,7 +51,7 @@ class DocumentsModel(QAbstractListModel):
     ) -> None:
         super().__init__(parent)
         self.documents: tuple[Document, ...] = ()
-        self._look = look
+        self.look = look
         self._head = 1 if with_all else 0
 
     def show_documents(self, documents: tuple[Document, ...]) -> None:
@@ -91,9 +92,9 @@ class DocumentsModel(QAbstractListModel):
             said = words.file_name(document) if narrow else words.plain_line(document.name)
         elif role == Qt.ItemDataRole.DecorationRole:
             tone = "failed" if failed else "muted"
-            said = self._look.icon(words.document_icon(document), tone)
+            said = self.look.icon(words.document_icon(document), tone)
         elif role == Qt.ItemDataRole.ForegroundRole and failed:
-            said = QColor(self._look.colours.failed)
+            said = QColor(self.look.colours.failed)
         elif role == DEPTH:
             said = len(document.inner) if self._head > 0 else 0
         elif role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -105,7 +106,7 @@ class DocumentsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.tr("All documents")
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._look.icon("tray", "muted")
+            return self.look.icon("tray", "muted")
         return None
 
 
@@ -132,7 +133,8 @@ class DocumentsView(QListView):
         self.setModel(model)
         self.setAccessibleName(name)
         self.setObjectName("documents")
-        self.setIconSize(QSize(16, 16))
+        self._fit_icons()
+        model.look.changed.connect(self._fit_icons)
         self.setItemDelegate(_Nested(self))
         self.setUniformItemSizes(True)
         self.setSpacing(1)
@@ -143,6 +145,9 @@ class DocumentsView(QListView):
         self._key = 0
         self.selectionModel().currentChanged.connect(self._choose)
         model.modelReset.connect(lambda: self.stand_on(self._key))
+
+    def _fit_icons(self) -> None:
+        self.setIconSize(self._documents.look.icon_size(_ICON))
 
     def stand_on(self, key: int) -> None:
         """The line of this document is the current one; nothing is told."""

@@ -36,11 +36,13 @@ class PasswordsDialog(QDialog):
             ),
             size=TYPE.heading,
         )
+        title.setWordWrap(True)
         model = DocumentsModel(look, parent=self)
         model.show_documents(locked)
         listing = DocumentsView(model, self.tr("Locked documents"))
         listing.setObjectName("waiting")
-        listing.setFixedHeight(min(150, 24 + 26 * len(locked)))
+        line = self.fontMetrics().height() + SPACE.normal
+        listing.setFixedHeight(SPACE.section + line * min(max(len(locked), 1), 5))
         self.lines = tuple(self._line(at) for at in range(1, 4))
         note = label(
             self.tr(
@@ -61,6 +63,9 @@ class PasswordsDialog(QDialog):
             whole.addWidget(each)
         whole.addSpacing(SPACE.small)
         whole.addLayout(row(None, self.cancel_button, self.open_button))
+        # Words that wrap: only the whole width tells how high the dialog must be.
+        width = max(self.minimumWidth(), whole.totalMinimumSize().width())
+        self.setMinimumHeight(whole.totalHeightForWidth(width))
         self.lines[0].setFocus()
 
     def passwords(self) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ def order_of(header: Mapping[str, Any]) -> Order:
             passwords=tuple(asked["passwords"]),
             recognize_all=asked["recognize_all"],
             layout=asked["layout"],
+            sheets=ReadRequest.sheets_from_header(asked["sheets"]),
         ),
         caps=ReadCaps.from_header(header["caps"]),
         first=header.get("first", 1),

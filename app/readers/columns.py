@@ -62,15 +62,22 @@ class Layout:
     text: int | None
 
 
-def find_layout(rows: Sequence[Sequence[str]], column: str = "") -> Layout:
+def find_layout(
+    rows: Sequence[Sequence[str]], column: str = "", header_row: int | None = None
+) -> Layout:
     """The layout of a sheet by its first rows.
 
     Args:
         rows: The first rows as text, blank ones included, of any lengths.
         column: Header that a person asked for; the row that has it is the header row.
+        header_row: Index of the row that a person said has the headers, -1 for none;
+            None to find it.
     """
     width = max(map(len, rows), default=0)
-    header = find_header(rows, width, column)
+    if header_row is None:
+        header = find_header(rows, width, column)
+    else:
+        header = header_row if 0 <= header_row < len(rows) else None
     data = rows[header + 1 :] if header is not None else rows
     names = list(rows[header]) if header is not None else []
     headers = unique_headers(names, width)

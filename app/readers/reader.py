@@ -250,6 +250,7 @@ class Reader:
                     "passwords": list(request.passwords),
                     "recognize_all": request.recognize_all,
                     "layout": request.layout,
+                    "sheets": request.sheets_as_header(),
                 },
                 **more,
             }

@@ -64,7 +64,8 @@ def rows_answers(rows: Iterator[SheetRow], order: Order) -> Iterator[Answer]:
     outcome = yield from table_answers(rows, None, order.request, order.caps)
     notes = []
     if outcome.text_column is None and outcome.headers:
-        column = order.request.column
+        chosen = order.request.chosen(None)
+        column = order.request.column or (chosen.column if chosen else "")
         notes.append(
             f"it has no column {column}; the columns are: {', '.join(outcome.headers[:30])}"
             if column

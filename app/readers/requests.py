@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from app.records import Heading
+from app.records import Heading, SheetChoice
 
 __all__ = ["Outline", "ReadCaps", "ReadRequest", "SheetPreview"]
 
@@ -23,6 +23,8 @@ class ReadRequest:
         passwords: Tried in turn on whatever is encrypted.
         recognize_all: Whether pages that have text are read by text recognition too.
         layout: Whether to say where the lines of each page stand, too.
+        sheets: What a person has confirmed of sheets of this document; others are read as
+            the rest of the request says.
     """
 
     column: str = ""
@@ -30,6 +32,20 @@ class ReadRequest:
     passwords: tuple[str, ...] = ()
     recognize_all: bool = False
     layout: bool = False
+    sheets: tuple[SheetChoice, ...] = ()
+
+    def chosen(self, sheet: str | None) -> SheetChoice | None:
+        """What was confirmed of a sheet; None where nobody has looked at it."""
+        return next((one for one in self.sheets if one.sheet == sheet), None)
+
+    def sheets_as_header(self) -> list[dict[str, Any]]:
+        """What was confirmed, as JSON values."""
+        return [asdict(one) for one in self.sheets]
+
+    @staticmethod
+    def sheets_from_header(values: Sequence[Mapping[str, Any]]) -> tuple[SheetChoice, ...]:
+        """The same out of the JSON values that ``sheets_as_header`` made."""
+        return tuple(SheetChoice(**{**one, "by": tuple(one["by"])}) for one in values)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +125,11 @@ class SheetPreview:
             for each header.
         rows: The first rows below the header, as text, as long as ``headers``.
         hidden: Whether the sheet is hidden in the workbook.
+        top: The first rows of all with their numbers, those above the header too; long
+            cells are cut.
+        date_column: The header proposed for the dates; empty for none.
+        by: Headers proposed to group by.
+        private_column: The header proposed as the mark of private rows; empty for none.
     """
 
     name: str | None
@@ -118,3 +139,7 @@ class SheetPreview:
     kinds: Mapping[str, str]
     rows: tuple[tuple[str, ...], ...]
     hidden: bool = False
+    top: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    date_column: str = ""
+    by: tuple[str, ...] = ()
+    private_column: str = ""

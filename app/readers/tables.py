@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from app.readers.answers import Answer, count, part_answer
+from app.readers.column_roles import find_roles
 from app.readers.columns import Layout, find_layout, unique_headers
 from app.readers.requests import ReadCaps, ReadRequest, SheetPreview
 from app.records import PartState
@@ -17,6 +18,8 @@ SAMPLE_ROWS = 400
 BATCH_ROWS = 256
 BATCH_CHARACTERS = 500_000
 PREVIEW_ROWS = 20
+TOP_ROWS = 30
+TOP_CHARACTERS = 300
 
 HEADER = "the row with the headers"
 TITLE = "above the headers"
@@ -124,7 +127,7 @@ def table_answers(
         What came of it.
     """
     source = iter(rows)
-    sample, layout = sample_layout(source, request, caps)
+    sample, layout = sample_layout(source, sheet, request, caps)
     outcome = TableOutcome(headers=layout.headers)
     ledger = Ledger(sheet=sheet)
     header_row = sample[layout.header].first if layout.header is not None else None
@@ -152,9 +155,9 @@ def table_answers(
 
 
 def sample_layout(
-    source: Iterator[SheetRow], request: ReadRequest, caps: ReadCaps
+    source: Iterator[SheetRow], sheet: str | None, request: ReadRequest, caps: ReadCaps
 ) -> tuple[list[SheetRow], Layout]:
-    """The first rows, and the layout they show."""
+    """The first rows, and the layout they show or a person has confirmed."""
     sample: list[SheetRow] = []
     filled = 0
     for row in source:
@@ -164,7 +167,23 @@ def sample_layout(
             break
     # Rows over the cap are refused one by one; they do not shape the table.
     shown = [row.cells if len(row.cells) <= caps.columns else () for row in sample]
-    return sample, find_layout(shown, request.column)
+    chosen = request.chosen(sheet)
+    if chosen is None:
+        return sample, find_layout(shown, request.column)
+    column = request.column or chosen.column
+    return sample, find_layout(shown, column, index_of(sample, chosen.header_row))
+
+
+def index_of(sample: Sequence[SheetRow], header_row: int | None) -> int | None:
+    """Where among the first rows the one lies that a person said has the headers.
+
+    Returns:
+        -1 where the person said that none has; None where nobody said anything, or the
+        sheet has no such row any more.
+    """
+    if header_row == 0:
+        return -1
+    return next((at for at, row in enumerate(sample) if row.first == header_row), None)
 
 
 def judge(
@@ -211,10 +230,12 @@ def preview_answer(
     rows: Iterable[SheetRow], sheet: str | None, request: ReadRequest, caps: ReadCaps
 ) -> Answer:
     """What a person needs to choose a text column, out of a sheet's first rows."""
-    sample, layout = sample_layout(iter(rows), request, caps)
+    sample, layout = sample_layout(iter(rows), sheet, request, caps)
     data = sample[layout.header + 1 :] if layout.header is not None else sample
     width = len(layout.headers)
-    first = [row for row in data if any(cell.strip() for cell in row.cells)][:PREVIEW_ROWS]
+    filled = [row for row in data if any(cell.strip() for cell in row.cells)]
+    first = filled[:PREVIEW_ROWS]
+    roles = find_roles([row.cells for row in filled], layout)
     return {
         "type": "sheet",
         "name": sheet,
@@ -224,6 +245,13 @@ def preview_answer(
         "kinds": list(layout.kinds) + ["empty"] * (width - len(layout.kinds)),
         "rows": [(list(row.cells[:width]) + [""] * width)[:width] for row in first],
         "hidden": False,
+        "top": [
+            [row.first, [cell[:TOP_CHARACTERS] for cell in row.cells[: caps.columns]]]
+            for row in sample[:TOP_ROWS]
+        ],
+        "date": roles.date_column,
+        "by": list(roles.by),
+        "private": roles.private_column,
     }
 
 
@@ -245,4 +273,19 @@ def as_preview(answer: Answer) -> SheetPreview:
         kinds=dict(zip(headers, map(str, answer["kinds"]), strict=True)),
         rows=tuple(tuple(map(str, row)) for row in answer["rows"]),
         hidden=bool(answer["hidden"]),
+        top=tuple((int(number), tuple(map(str, row))) for number, row in answer["top"]),
+        date_column=one_of(headers, answer["date"]),
+        by=tuple(one_of(headers, name) for name in answer["by"]),
+        private_column=one_of(headers, answer["private"]),
     )
+
+
+def one_of(headers: Sequence[str], untrusted: object) -> str:
+    """A header of the sheet, or none.
+
+    Raises:
+        ValueError: The sheet has no such header.
+    """
+    if untrusted and untrusted not in headers:
+        raise ValueError("a column that is not there")
+    return str(untrusted or "")

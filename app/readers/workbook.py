@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -250,29 +250,49 @@ def workbook_answers(
             continue
         name = clean_name(untrusted_name)
         yield {"type": "sheet began", "number": place, "name": name}
-        if hidden and not request.sheet:
-            yield from hidden_answers(book, index, name)
-            notes.append(f"the hidden sheet {name} was not read")
-            continue
-        try:
-            outcome = yield from table_answers(book.rows(index), name, request, caps)
-        except Refused as refusal:
-            yield part_answer(PartState.FAILED, (1, 1), name, refusal.reason, refusal.code)
-            continue
-        if outcome.text_column is None and outcome.headers:
-            notes.append(without_text(name, request))
+        if reason := why_unread(name, request, hidden=hidden):
+            yield from unread_answers(book, index, name, reason)
+            notes += [f"the hidden sheet {name} was not read"] if hidden else []
+        else:
+            notes += yield from sheet_answers(book.rows(index), name, request, caps)
     yield {"type": "noted", "notes": notes}
+
+
+def sheet_answers(
+    rows: Iterator[SheetRow], name: str, request: ReadRequest, caps: ReadCaps
+) -> Generator[Answer, None, list[str]]:
+    """The rows of one sheet; returns what to note of it."""
+    try:
+        outcome = yield from table_answers(rows, name, request, caps)
+    except Refused as refusal:
+        yield part_answer(PartState.FAILED, (1, 1), name, refusal.reason, refusal.code)
+        return []
+    if outcome.text_column is None and outcome.headers:
+        return [without_text(name, request)]
+    return []
 
 
 def without_text(name: str, request: ReadRequest) -> str:
     """Why a sheet gave no items."""
-    if request.column:
-        return f"the sheet {name} has no column {request.column}"
+    chosen = request.chosen(name)
+    column = request.column or (chosen.column if chosen else "")
+    if column:
+        return f"the sheet {name} has no column {column}"
     return f"the sheet {name} has no column of text"
 
 
-def hidden_answers(book: Workbook, index: int, name: str) -> Iterator[Answer]:
-    """The ledger's line for a hidden sheet: its rows counted, none read."""
+def why_unread(name: str, request: ReadRequest, *, hidden: bool) -> str:
+    """Why a sheet is not read; empty where it is."""
+    chosen = request.chosen(name)
+    if request.sheet:
+        return ""  # wanted by its name
+    if chosen is not None:
+        return "" if chosen.read else "the sheet was left out by a person"
+    return "the sheet is hidden; name it to have it read" if hidden else ""
+
+
+def unread_answers(book: Workbook, index: int, name: str, reason: str) -> Iterator[Answer]:
+    """The ledger's line for a sheet that is not read: its rows are counted."""
     last = 0
     try:
         for row in book.rows(index):
@@ -281,9 +301,7 @@ def hidden_answers(book: Workbook, index: int, name: str) -> Iterator[Answer]:
         yield part_answer(PartState.FAILED, (1, 1), name, refusal.reason, refusal.code)
         return
     if last:
-        yield part_answer(
-            PartState.EMPTY, (1, last), name, "the sheet is hidden; name it to have it read"
-        )
+        yield part_answer(PartState.EMPTY, (1, last), name, reason)
 
 
 def wants(name: str, request: ReadRequest) -> bool:

@@ -7,9 +7,20 @@ from dataclasses import replace
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
 
+from app.desktop.asking import DeedDone
 from app.desktop.learning_words import items_words
 from app.desktop.parts import Parts
-from app.desktop.questions import CaseFacts, Deed, Done, KeysAsked, KeysRead, Wish
+from app.desktop.questions import (
+    About,
+    CaseFacts,
+    Deed,
+    Done,
+    KeysAsked,
+    KeysRead,
+    Problem,
+    Wish,
+)
+from app.desktop.review_questions import KeepDecision, TakeBack
 from app.records import ResultRow
 
 __all__ = ["Reviewing"]
@@ -23,6 +34,7 @@ class Reviewing(QObject):
     """
 
     stood = Signal(object)
+    undo_changed = Signal()
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.window)
@@ -31,12 +43,14 @@ class Reviewing(QObject):
         self._shown: ResultRow | None = None
         self._watch = QElapsedTimer()
         self._decided: list[tuple[int, ...]] = []
+        self._undoing: list[tuple[int, ...]] = []
         self._is_free = False
         self._connect()
 
     def begin_case(self) -> None:
         """Another case: what was decided in the one before cannot be taken back here."""
         self._decided.clear()
+        self._undoing.clear()
 
     def follow(self, facts: CaseFacts | None, *, is_free: bool) -> None:
         """Every control can be used exactly when it makes sense."""
@@ -56,8 +70,8 @@ class Reviewing(QObject):
         do.private.setEnabled(can)
         do.take_guess.setEnabled(can and bool(verdict and verdict.category))
         do.take_runner_up.setEnabled(can and bool(verdict and verdict.runner_up))
-        do.undo.setEnabled(self._is_free and bool(self._decided))
-        self._bar.show_undo(do.undo.isEnabled())
+        self._bar.show_undo(self.can_undo)
+        self.undo_changed.emit()
 
     # ---------------------------------------------------------------- what a person says
 
@@ -108,11 +122,34 @@ class Reviewing(QObject):
                 parts.desk.table.go_on()
             parts.session.decide(one)
 
-    def _undo(self) -> None:
-        if self._is_free and self._decided:
-            keys = self._decided.pop()
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a decision to take back now."""
+        return self._is_free and bool(self._decided or self._shown_decision())
+
+    @property
+    def undoes_shown(self) -> bool:
+        """Whether it would be one made earlier, on the item shown."""
+        return not self._decided
+
+    def undo(self) -> None:
+        """The last decision is taken back, or one made earlier, on the item shown."""
+        if self.can_undo:
+            keys = self._decided.pop() if self._decided else self._shown_decision()
+            self._undoing.append(keys)
             self._parts.session.decide(Wish(deed=Deed.UNDO, keys=keys))
             self._follow_actions()
+
+    def _shown_decision(self) -> tuple[int, ...]:
+        """The key of the item shown where a person has decided on it, else nothing."""
+        row = self._shown
+        if row is None or row.item is None or row.item.key in self._all_undoing():
+            return ()
+        decided = row.verdict is not None and row.verdict.reviewed
+        return (row.item.key,) if decided else ()
+
+    def _all_undoing(self) -> set[int]:
+        return {key for keys in self._undoing for key in keys}
 
     # ---------------------------------------------------------------- what is told
 
@@ -160,9 +197,35 @@ class Reviewing(QObject):
         if done.wish.deed is Deed.CATEGORY:
             self._decided.append(done.wish.keys)
         elif done.wish.deed is Deed.UNDO:
+            if done.wish.keys in self._undoing:
+                self._undoing.remove(done.wish.keys)
             self._parts.desk.table.go_back_to(done.wish.keys[0])
         self.stood.emit(done)
         self._parts.desk.items.refresh()
+
+    def _take_problem(self, problem: Problem) -> None:
+        """A decision that could not be taken back stands, and can be another time."""
+        if problem.about is About.DECIDING and self._undoing:
+            self._decided.append(self._undoing.pop(0))
+            self._follow_actions()
+
+    def _take_deed(self, done: DeedDone) -> None:
+        """What was decided in review is the last decision here too, until it is undone."""
+        match done.deed:
+            case KeepDecision():
+                self._decided.append(done.deed.keys)
+            case TakeBack():
+                self._forget(done.deed.keys)
+            case _:
+                return
+        self._follow_actions()
+
+    def _forget(self, keys: tuple[int, ...]) -> None:
+        """The last decision on these was taken back."""
+        newest = len(self._decided) - 1
+        at = next((n for n in range(newest, -1, -1) if self._decided[n] == keys), None)
+        if at is not None:
+            del self._decided[at]
 
     def _choose(self) -> None:
         self._bar.box.setFocus()
@@ -175,15 +238,16 @@ class Reviewing(QObject):
         do.confirm.triggered.connect(bar.decide)
         do.choose.triggered.connect(self._choose)
         do.private.triggered.connect(bar.private.click)
-        do.undo.triggered.connect(self._undo)
         do.take_guess.triggered.connect(self._take_guess)
         do.take_runner_up.triggered.connect(self._take_runner_up)
         bar.decided.connect(self._decide)
         bar.private_wanted.connect(self._keep_private)
-        bar.undo_wanted.connect(self._undo)
+        bar.undo_wanted.connect(self.undo)
         bar.given_up.connect(desk.table.setFocus)
         desk.table.row_shown.connect(self._show)
         desk.table.selected.connect(bar.show_many)
         session = self._parts.session
         session.answered.connect(self._take_answer)
         session.done.connect(self._take_done)
+        session.problem.connect(self._take_problem)
+        session.deed_done.connect(self._take_deed)

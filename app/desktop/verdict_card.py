@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame
 
 from app.desktop import words
+from app.desktop.language import told
 from app.desktop.look import Look
-from app.desktop.pieces import IconLabel, column, label, restyle, row
+from app.desktop.pieces import IconLabel, as_tip, column, label, restyle, row
 from app.desktop.tokens import SPACE, TYPE
 from app.records import Document, ResultRow, Status, Verdict
 
@@ -18,6 +19,8 @@ _TONES = {
     Status.FAILED: "failed",
     None: "muted",
 }
+
+_NOTED = 200  # characters of a note
 
 
 class VerdictCard(QFrame):
@@ -33,12 +36,14 @@ class VerdictCard(QFrame):
         self.status_icon = IconLabel(look, 18)
         self.status = label()
         self.reason = label()
+        self.note = label()
         for each in (
             self.source,
             self.category,
             self.probability,
             self.runner_up,
             self.reason,
+            self.note,
         ):
             each.setWordWrap(True)
         stands = row(self.status_icon, self.status, None, spacing=6)
@@ -50,6 +55,7 @@ class VerdictCard(QFrame):
             SPACE.hair,
             stands,
             self.reason,
+            self.note,
             spacing=3,
         )
         whole.setContentsMargins(SPACE.wide, SPACE.normal, SPACE.wide, SPACE.normal)
@@ -73,6 +79,15 @@ class VerdictCard(QFrame):
         self._show(
             self.reason, words.reason_words(shown) or self._part_reason(shown.document)
         )
+        self.show_note(shown.note)
+
+    def show_note(self, note: str) -> None:
+        """What a person wrote on the item; as much of it as leaves room for the text."""
+        line = " ".join(note.split())
+        short = line if len(line) <= _NOTED else f"{line[:_NOTED]}\u2026"
+        said = self.tr("Note: {note}").format(note=short) if line else ""
+        self._show(self.note, said)
+        self.note.setToolTip(as_tip(line) if short != line else "")
 
     def _other(self, verdict: Verdict | None) -> str:
         """The category that came second; of a corrected item, the one it had before."""
@@ -99,4 +114,4 @@ class VerdictCard(QFrame):
     def _part_reason(self, document: Document) -> str:
         if not document.reason:
             return ""
-        return self.tr("About the document: {reason}").format(reason=document.reason)
+        return self.tr("About the document: {reason}").format(reason=told(document.reason))

@@ -20,7 +20,7 @@ def _click(widget) -> None:
 
 
 def _sort_sample(qtbot: QtBot, window: Window) -> None:
-    _click(window.parts.start.drop.sample)
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.sort.isEnabled)
     _click(window.parts.start.sort)
     qtbot.waitUntil(lambda: window.parts.session.job is None)
@@ -171,6 +171,48 @@ def test_undo_takes_decisions_back_one_by_one(
     _click(desk.reader.correction.undo)
     qtbot.waitUntil(lambda: "person" not in _spoken(window, 1))
     assert not window.parts.actions.undo.isEnabled()
+
+
+def test_a_decision_that_could_not_be_taken_back_can_be_another_time(
+    qtbot: QtBot, window: Window, script: Script
+):
+    _sort_sample(qtbot, window)
+    desk, undo = window.parts.desk, window.parts.actions.undo
+    desk.table.select_row(1)
+    QTest.keyClick(desk.table, Qt.Key.Key_1)
+    qtbot.waitUntil(undo.isEnabled)
+    desk.table.select_row(3)
+    script.decide_problem = PostroomError("The disk is full.", "Make room.")
+    undo.trigger()
+    qtbot.waitUntil(lambda: desk.banner.what.text() == "The disk is full.")
+    assert "person" in _spoken(window, 1)
+    assert undo.isEnabled()
+    script.decide_problem = None
+    undo.trigger()
+    qtbot.waitUntil(lambda: "person" not in _spoken(window, 1))
+
+
+def test_a_decision_made_before_the_case_was_opened_is_taken_back_on_its_item(
+    qtbot: QtBot, window: Window
+):
+    _sort_sample(qtbot, window)
+    desk, undo = window.parts.desk, window.parts.actions.undo
+    desk.table.select_row(1)
+    QTest.keyClick(desk.table, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: "person" in _spoken(window, 1))
+    path = window.parts.session.path
+    assert path is not None
+    with qtbot.waitSignal(window.parts.session.opened):
+        window.conductor.open_case(path)
+    qtbot.waitUntil(lambda: desk.items.result_row(0) is not None)
+    desk.table.select_row(2)
+    qtbot.waitUntil(lambda: not undo.isEnabled())
+    desk.table.select_row(1)
+    qtbot.waitUntil(undo.isEnabled)
+    assert undo.text().replace("&", "") == "Undo the decision on this item"
+    undo.trigger()
+    qtbot.waitUntil(lambda: "person" not in _spoken(window, 1))
+    qtbot.waitUntil(lambda: not undo.isEnabled())
 
 
 def test_in_the_queue_the_cursor_stands_on_the_next_item_though_rows_move_up(

@@ -16,6 +16,7 @@ from app.store.blind_checks import (
     unanswered,
 )
 from app.store.case_file import CaseFile
+from app.store.category_facts import read_by_model, show_under
 from app.store.database_file import DatabaseFile
 from app.store.documents import (
     add_documents,
@@ -44,7 +45,20 @@ from app.store.labels import (
     known_texts,
     labels,
 )
+from app.store.lock import is_being_written
 from app.store.memory import Memory, open_memory
+from app.store.needing_review import (
+    WaitingTexts,
+    chosen_categories,
+    count_reviewed,
+    likely,
+    put_likely,
+    review_queue,
+    vector_of_item,
+    waiting_texts,
+    waiting_with_text,
+)
+from app.store.notes import count_notes, notes, put_note
 from app.store.opening import open_case
 from app.store.reading import (
     begin_reading,
@@ -52,7 +66,7 @@ from app.store.reading import (
     keep_reading,
     store_reading,
 )
-from app.store.removal import purge, purge_memory, remove_document
+from app.store.removal import purge, purge_memory, remove_document, remove_documents
 from app.store.reviews import (
     ReviewedItem,
     review,
@@ -61,7 +75,23 @@ from app.store.reviews import (
     standing_reviews,
     undo_review,
 )
-from app.store.rows import count_rows, count_sure, counts, doubts, each_row, row, rows
+from app.store.row_lists import (
+    column_cells,
+    first_beginning,
+    item_keys,
+    put_dates,
+    row_counts,
+    row_facets,
+    row_groups,
+    row_key,
+    row_keys,
+    row_keys_with_status,
+    rows_version,
+    sampled_cells,
+    short_rows,
+    undated_documents,
+)
+from app.store.rows import count_rows, counts, each_row, row, rows
 from app.store.runs import (
     Run,
     RunState,
@@ -77,6 +107,7 @@ from app.store.runs import (
     set_phase,
 )
 from app.store.search import search
+from app.store.sheets import all_sheet_choices, keep_sheet_choices, sheet_choices
 from app.store.structures import (
     StoredStructure,
     count_characters,
@@ -111,6 +142,7 @@ from app.store.summary_edits import (
     summary_edits,
     undo_summary_edit,
 )
+from app.store.sureness import Sureness, how_sure
 from app.store.theme_counts import (
     CampaignCount,
     ThemeTotals,
@@ -203,9 +235,12 @@ __all__ = [
     "StoredSummary",
     "StoredTheme",
     "SummaryEdit",
+    "Sureness",
     "ThemeState",
     "ThemeTotals",
+    "WaitingTexts",
     "add_documents",
+    "all_sheet_choices",
     "analysed_run",
     "answer_check",
     "answers",
@@ -221,13 +256,16 @@ __all__ = [
     "checked_items",
     "checked_labels",
     "checks",
+    "chosen_categories",
+    "column_cells",
     "correct_themes",
     "count_characters",
     "count_items",
     "count_labels",
+    "count_notes",
     "count_pages",
+    "count_reviewed",
     "count_rows",
-    "count_sure",
     "count_texts",
     "count_texts_without_vectors",
     "count_themed_rows",
@@ -237,7 +275,6 @@ __all__ = [
     "document",
     "documents",
     "documents_inside",
-    "doubts",
     "drafts",
     "each_cells",
     "each_decided",
@@ -251,23 +288,30 @@ __all__ = [
     "facts",
     "finish_reading",
     "finish_run",
+    "first_beginning",
     "forget_labels",
     "forget_question",
     "found_members",
+    "how_sure",
+    "is_being_written",
     "is_private",
     "item",
+    "item_keys",
     "item_of_text",
     "items_with_documents",
     "keep_labels",
     "keep_reading",
+    "keep_sheet_choices",
     "known_texts",
     "labels",
     "last_run",
+    "likely",
     "locked_documents",
     "newest_entry",
     "next_theme_key",
     "note_summary_edit",
     "note_theme_edit",
+    "notes",
     "open_case",
     "open_memory",
     "page_texts",
@@ -279,8 +323,11 @@ __all__ = [
     "put_analysis",
     "put_answer",
     "put_assignment",
+    "put_dates",
     "put_drafts",
     "put_fact",
+    "put_likely",
+    "put_note",
     "put_priorities",
     "put_scores",
     "put_sentence_vectors",
@@ -292,15 +339,26 @@ __all__ = [
     "put_verdicts",
     "quotation",
     "quoted_in",
+    "read_by_model",
     "remove_document",
+    "remove_documents",
     "resumable_run",
     "review",
+    "review_queue",
     "review_seconds",
     "reviews",
     "row",
+    "row_counts",
+    "row_facets",
+    "row_groups",
+    "row_key",
+    "row_keys",
+    "row_keys_with_status",
     "rows",
+    "rows_version",
     "run",
     "run_schemes",
+    "sampled_cells",
     "says",
     "scores",
     "search",
@@ -309,6 +367,9 @@ __all__ = [
     "set_phase",
     "set_private",
     "shared_questions",
+    "sheet_choices",
+    "short_rows",
+    "show_under",
     "stance_counts",
     "standing_reviews",
     "store_reading",
@@ -332,12 +393,16 @@ __all__ = [
     "themes",
     "trials",
     "unanswered",
+    "undated_documents",
     "undo_review",
     "undo_summary_edit",
     "undo_theme_edit",
+    "vector_of_item",
     "vectors",
     "verdict",
     "wait_again",
     "waiting",
+    "waiting_texts",
+    "waiting_with_text",
     "with_inside",
 ]

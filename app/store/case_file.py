@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from app.store.connecting import tell
 from app.store.database_file import DatabaseFile
 from app.store.lock import WriterLock
 from app.store.migrations import CASE
@@ -30,10 +33,23 @@ class CaseFile(DatabaseFile):
         self._lock = lock
 
     def close(self) -> None:
-        """Closes the file; the write-ahead log is folded in and the lock let go."""
+        """Closes the file; the write-ahead log is folded in and the lock let go.
+
+        SQLite does so by itself only for the last one to close. Where others still read,
+        or close at the same moment, nothing may be left to the log: somebody may send the
+        file off.
+        """
         try:
+            if self._lock is not None and self.journal_mode == "wal":
+                self._fold_in()
             super().close()
         finally:
             if self._lock is not None:
                 self._lock.release()
                 self._lock = None
+
+    def _fold_in(self) -> None:
+        # A reader in the midst of a question: then the log stays, and nothing is lost.
+        with contextlib.suppress(sqlite3.Error):
+            tell(self._database, "PRAGMA busy_timeout = 500")
+            tell(self._database, "PRAGMA wal_checkpoint(TRUNCATE)")

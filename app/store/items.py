@@ -23,6 +23,9 @@ __all__ = [
     "texts_by_hash",
 ]
 
+# How many hashes are asked for in one question.
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredItem:
@@ -151,17 +154,22 @@ def item_from(row: sqlite3.Row) -> Item:
 def texts_by_hash(case: CaseFile, hashes: Sequence[bytes]) -> dict[bytes, str]:
     """The texts of those of the hashes that an item of the case has."""
     found: dict[bytes, str] = {}
-    for text_hash in hashes:
-        row = case.first("SELECT text FROM item WHERE text_hash = ? LIMIT 1", (text_hash,))
-        if row is not None:
-            found[text_hash] = row["text"]
+    for start in range(0, len(hashes), _AT_ONCE):
+        some = tuple(hashes[start : start + _AT_ONCE])
+        marks = ", ".join("?" * len(some))
+        rows = case.select(
+            "SELECT text_hash, text FROM item WHERE key IN (SELECT min(key) FROM item "  # noqa: S608 - only marks
+            f"WHERE text_hash IN ({marks}) GROUP BY text_hash)",
+            some,
+        )
+        found.update((row["text_hash"], row["text"]) for row in rows)
     return found
 
 
 def private_hashes(case: CaseFile) -> set[bytes]:
     """Hashes of the texts of which some item is private."""
     rows = case.select(
-        "SELECT DISTINCT text_hash FROM item JOIN result ON result.item = item.key "
-        "WHERE result.private = 1"
+        "SELECT DISTINCT text_hash FROM item WHERE key IN "
+        "(SELECT item FROM result WHERE private = 1)"
     )
     return {row["text_hash"] for row in rows}

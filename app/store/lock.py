@@ -14,7 +14,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["WriterLock", "lock_path"]
+__all__ = ["WriterLock", "is_being_written", "lock_path"]
 
 _ATTEMPTS = 20  # a lock file that its owner removes while we open it is opened anew
 
@@ -102,3 +102,18 @@ def _held(path: Path) -> PostroomError:
         f"Another Postroom is working on the case file {path}.",
         "Use its window, or wait until it is done, and try again.",
     )
+
+
+def is_being_written(path: Path) -> bool:
+    """Whether somebody holds the right to write to a case file now.
+
+    A lock file that was left by a program that ended is taken away.
+    """
+    if not lock_path(path).exists():
+        return False
+    try:
+        lock = WriterLock(path)
+    except (PostroomError, OSError):
+        return True
+    lock.release()
+    return False

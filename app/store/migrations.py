@@ -5,6 +5,9 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from app.store.kinds import Kind
+from app.store.line_shapes import LINES
+from app.store.review_shapes import NOTES
+from app.store.sheet_shapes import SHEETS
 from app.store.summary_shapes import SUMMARIES
 
 __all__ = ["AUDIT", "CASE", "FACTS", "VECTORS"]
@@ -14,7 +17,7 @@ _STEPS = Migrations("postroom")
 CASE = Kind(
     name="case file",
     application=0x506F5354,  # "PoST"
-    newest=4,
+    newest=5,
     steps=_STEPS,
     when_damaged=(
         "Restore it from a backup, or sort the documents again into a new case file."
@@ -53,6 +56,14 @@ def _fourth(database: Database) -> None:
     for statement in SUMMARIES:
         database.execute(statement)
     database.execute("PRAGMA user_version = 4")
+
+
+@_STEPS(name="0005 notes on items, their likeliest categories")
+def _fifth(database: Database) -> None:
+    """What the desk adds; other parts of it append their statements here."""
+    for statement in (*NOTES, *SHEETS, *LINES):
+        database.execute(statement)
+    database.execute("PRAGMA user_version = 5")
 
 
 # position is the chain of keys from the outermost document inwards, four bytes each, so

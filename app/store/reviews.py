@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +36,12 @@ _STANDING_OF_ITEM = """
     AND NOT EXISTS (SELECT 1 FROM review AS undo WHERE undo.undoes = review.key)
     ORDER BY key
 """
+# {of} leaves it at some items, or at all.
 _STANDING = """
     SELECT review.key AS key, review.item AS item, review.category AS category,
         person, at, text, text_hash, private
     FROM (
-        SELECT max(key) AS key FROM review WHERE undoes IS NULL
+        SELECT max(key) AS key FROM review WHERE undoes IS NULL {of}
         AND NOT EXISTS (SELECT 1 FROM review AS undo WHERE undo.undoes = review.key)
         GROUP BY item
     ) AS newest
@@ -174,14 +176,26 @@ def review_seconds(case: CaseFile) -> list[float]:
     return [float(row["seconds"]) for row in rows]
 
 
-def standing_reviews(case: CaseFile) -> list[ReviewedItem]:
-    """For each item the newest review that stands, in order of their keys."""
-    return labels_of_items(case, _STANDING, source="correction")
+def standing_reviews(
+    case: CaseFile, items: Sequence[int] | None = None
+) -> list[ReviewedItem]:
+    """For each item, or each of these, the newest review that stands, by their keys."""
+    if items is None:
+        return labels_of_items(case, _STANDING.format(of=""), source="correction")
+    of_these = "AND item IN (SELECT value FROM json_each(?))"
+    return labels_of_items(
+        case,
+        _STANDING.format(of=of_these),
+        (json.dumps([*items]),),
+        source="correction",
+    )
 
 
-def labels_of_items(case: CaseFile, sql: str, *, source: str) -> list[ReviewedItem]:
+def labels_of_items(
+    case: CaseFile, sql: str, parameters: tuple[object, ...] = (), *, source: str
+) -> list[ReviewedItem]:
     """What a query finds, with labels (for this room only)."""
-    rows = case.select(sql)
+    rows = case.select(sql, parameters)
     return [
         ReviewedItem(
             review=row["key"],

@@ -5,34 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.records import ResultRow, RowFilter, RunCounts, Status
 from app.store.case_file import CaseFile
 from app.store.documents import document_from
 from app.store.items import item_from
-from app.store.search import word_query
+from app.store.notes import notes
+from app.store.row_filters import order_sql, wanted_rows
 from app.store.verdicts import verdict_from
 
-__all__ = ["count_rows", "count_sure", "counts", "doubts", "each_row", "row", "rows"]
-
-_ORDERS = {
-    "input": "result.position {}",
-    "probability": "result.probability {}, result.position",
-    "category": "result.category {}, result.position",
-    "status": "result.status {}, result.position",
-    "document": "document.name {}, document.key, result.position",
-    "priority": "result.priority {} NULLS LAST, result.position",
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Wanted:
-    """A filter as SQL: the tables, the conditions, and what stands for the marks."""
-
-    tables: str
-    conditions: str
-    parameters: tuple[object, ...]
+__all__ = [
+    "count_rows",
+    "counts",
+    "each_row",
+    "filled_rows",
+    "row",
+    "rows",
+]
 
 
 def rows(case: CaseFile, wanted: RowFilter, offset: int, limit: int) -> list[ResultRow]:
@@ -44,20 +34,19 @@ def rows(case: CaseFile, wanted: RowFilter, offset: int, limit: int) -> list[Res
         offset: How many lines to pass over.
         limit: Most lines to return.
     """
-    where = _where(wanted)
-    order = _ORDERS[wanted.order].format("DESC" if wanted.descending else "ASC")
+    where = wanted_rows(wanted)
     # Keys first: the index alone answers for the lines passed over.
     keys = case.select(
-        f"SELECT result.key FROM {where.tables} WHERE {where.conditions} "  # noqa: S608 - all parts are constants above
-        f"ORDER BY {order} LIMIT ? OFFSET ?",
-        (*where.parameters, limit, offset),
+        f"SELECT result.key FROM {where.tables} WHERE {where.conditions} "  # noqa: S608 - all parts are constants of row_filters
+        f"ORDER BY {order_sql(wanted)} LIMIT :limit OFFSET :offset",
+        {**where.parameters, "limit": limit, "offset": offset},
     )
-    return _filled(case, [int(found[0]) for found in keys])
+    return filled_rows(case, [int(found[0]) for found in keys])
 
 
 def count_rows(case: CaseFile, wanted: RowFilter) -> int:
     """How many lines a filter lets through."""
-    where = _where(replace(wanted, order="input"))
+    where = wanted_rows(replace(wanted, order="input", group=""))
     return case.number(
         f"SELECT count(*) FROM {where.tables} WHERE {where.conditions}",  # noqa: S608 - as above
         where.parameters,
@@ -66,23 +55,23 @@ def count_rows(case: CaseFile, wanted: RowFilter) -> int:
 
 def each_row(case: CaseFile, wanted: RowFilter, *, batch: int = 500) -> Iterator[ResultRow]:
     """All lines that a filter lets through, in input order whatever order it names."""
-    where = _where(replace(wanted, order="input"))
+    where = wanted_rows(replace(wanted, order="input", group=""))
     after = b""
     while True:
         found = case.select(
             f"SELECT result.key, result.position FROM {where.tables} "  # noqa: S608 - as above
-            f"WHERE {where.conditions} AND result.position > ? "
-            "ORDER BY result.position LIMIT ?",
-            (*where.parameters, after, batch),
+            f"WHERE {where.conditions} AND result.position > :after "
+            "ORDER BY result.position LIMIT :batch",
+            {**where.parameters, "after": after, "batch": batch},
         )
         if not found:
             return
-        yield from _filled(case, [int(line["key"]) for line in found])
+        yield from filled_rows(case, [int(line["key"]) for line in found])
         after = found[-1]["position"]
 
 
 def row(case: CaseFile, item_key: int) -> ResultRow:
-    """The line of an item.
+    """The line of an item, with its note.
 
     Raises:
         KeyError: There is no such item.
@@ -90,7 +79,8 @@ def row(case: CaseFile, item_key: int) -> ResultRow:
     found = case.first("SELECT key FROM result WHERE item = ?", (item_key,))
     if found is None:
         raise KeyError(f"no item {item_key}")
-    return _filled(case, [found["key"]])[0]
+    filled = filled_rows(case, [found["key"]])[0]
+    return replace(filled, note=notes(case, [item_key]).get(item_key, ""))
 
 
 def counts(case: CaseFile) -> RunCounts:
@@ -117,68 +107,11 @@ def counts(case: CaseFile) -> RunCounts:
     )
 
 
-def doubts(case: CaseFile) -> list[float]:
-    """The probability of every item that no person has reviewed, where there is one."""
-    rows = case.select(
-        "SELECT probability FROM result WHERE item IS NOT NULL AND reviewed = 0 "
-        "AND probability IS NOT NULL"
-    )
-    return [float(row["probability"]) for row in rows]
+def filled_rows(case: CaseFile, keys: list[int]) -> list[ResultRow]:
+    """The lines with these keys of the result table, in this order (for this room only).
 
-
-def count_sure(case: CaseFile, probability: float) -> tuple[int, int]:
-    """How many items a threshold decides without a person, and how many it leaves.
-
-    Items that need review for another reason than doubt are left whatever it is; those
-    that a person has reviewed already count as neither.
+    What the writer has removed since the keys were asked for is passed over.
     """
-    found = case.first(
-        "SELECT count(*) AS all_of_them, coalesce(sum(probability >= ? AND reason_code IN "
-        "('', 'unsure', 'too short')), 0) AS sure FROM result "
-        "WHERE item IS NOT NULL AND status IN ('sorted', 'needs review') AND reviewed = 0",
-        (probability,),
-    )
-    if found is None:
-        return 0, 0
-    return int(found["sure"]), int(found["all_of_them"]) - int(found["sure"])
-
-
-def _where(wanted: RowFilter) -> _Wanted:
-    asked: list[tuple[str, *tuple[object, ...]]] = []
-    if wanted.status is not None:
-        asked.append(("result.status = ?", wanted.status))
-    if wanted.category is not None:
-        asked.append(("result.category = ?", wanted.category))
-    if wanted.document is not None:
-        asked.append(("result.document = ?", wanted.document))
-    if wanted.words.strip():
-        asked.append(_with_words(wanted.words))
-    if wanted.reviewed is not None:
-        # Said outright, for an index over the reviewed lines alone answers no mark.
-        asked.append(
-            (f"result.item IS NOT NULL AND result.reviewed = {wanted.reviewed:d}",)
-        )
-    by_document = wanted.order == "document"
-    return _Wanted(
-        # The order of the join makes SQLite walk the documents by name.
-        tables=(
-            "document CROSS JOIN result ON result.document = document.key"
-            if by_document
-            else "result"
-        ),
-        conditions=" AND ".join(condition for condition, *_ in asked) or "TRUE",
-        parameters=tuple(value for _, *values in asked for value in values),
-    )
-
-
-def _with_words(words: str) -> tuple[str, object]:
-    query = word_query(words)
-    if not query:
-        return "result.item = ?", None  # equals nothing: no word, no line
-    return "result.item IN (SELECT rowid FROM word WHERE word MATCH ?)", query
-
-
-def _filled(case: CaseFile, keys: list[int]) -> list[ResultRow]:
     lines = _by_key(case, "SELECT * FROM result WHERE key IN", keys)
     items = _by_key(
         case, "SELECT * FROM item WHERE key IN", [line["item"] for line in lines.values()]
@@ -192,7 +125,6 @@ def _filled(case: CaseFile, keys: list[int]) -> list[ResultRow]:
     filled = []
     for key in keys:
         line = lines.get(key)
-        # What the writer has removed since the keys were asked for is passed over.
         if line is None or line["document"] not in documents:
             continue
         stored = items.get(line["item"])

@@ -53,6 +53,13 @@ _BETWEEN = (
     "result.item IN (SELECT item FROM theme_item WHERE date <> '' "
     "AND date >= ? AND date <= ?)"
 )
+# Counts by a column take a blank cell, and a column that is not there, for a value.
+_OF_VALUE = (
+    "coalesce((SELECT nullif(trim(cell.value, char(9, 10, 13, 32, 160)), '') "
+    "FROM item, json_each(item.columns) AS cell WHERE item.key = result.item "
+    "AND lower(trim(cell.key)) = lower(trim(?))), '(empty)') = ?"
+)
+_OF_SIDE = "result.item IN (SELECT item FROM theme_item WHERE stance = ?)"
 _OF_CAMPAIGN = (
     "result.item IN (SELECT item FROM theme_item WHERE campaign = "  # noqa: S608 - constants
     f"(SELECT campaign FROM ({_CAMPAIGNS}) WHERE number = ?))"
@@ -169,6 +176,10 @@ def _where(wanted: ThemeFilter) -> _Wanted:
         asked.append((_BETWEEN, wanted.first, wanted.last or "9999-12-31"))
     if wanted.campaign is not None:
         asked.append((_OF_CAMPAIGN, wanted.campaign))
+    if wanted.column:
+        asked.append((_OF_VALUE, wanted.column, wanted.value))
+    if wanted.stance is not None:
+        asked.append((_OF_SIDE, str(wanted.stance)))
     of_theme = wanted.theme is not None and wanted.theme != 0
     return _Wanted(
         tables=(

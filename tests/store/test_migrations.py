@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -19,7 +20,9 @@ from app.records import (
     Phase,
     ResultRow,
     RowFilter,
+    RowGroup,
     RunCounts,
+    SheetChoice,
     Stance,
     Status,
     ThemeFilter,
@@ -47,10 +50,19 @@ from tests.store.summarized import (
 )
 
 KEPT = Path(__file__).parent / "kept"
+EVERY = sorted(file.name for file in KEPT.glob("case_v*.db"))
 MAIL = letter("mail.eml", kind="mail")
 ATTACHED = letter("mail.eml > a.xlsx", path="/in/mail.eml", inner=("a.xlsx",))
 BROKEN = letter("broken.pdf")
 LETTER_ITEM = letter_item("Dear office,", "the street lamp is out.")
+SHEET = SheetChoice(
+    sheet="Requests",
+    header_row=1,
+    column="text",
+    date_column="when",
+    by=("zone",),
+    private_column="private",
+)
 ROW_ITEMS = [row_item("La farola no funciona", 2, zone="Ñ"), row_item("", 3)]
 
 
@@ -185,6 +197,47 @@ def test_a_file_kept_from_the_fourth_version_is_read_whole(tmp_path: Path):
         assert store.check_audit(case) == ""
 
 
+def test_a_file_kept_from_the_fifth_version_is_read_whole(tmp_path: Path):
+    path = Path(shutil.copy(KEPT / "case_v5.db", tmp_path))
+    with store.open_case(path) as case:
+        assert store.notes(case, [1, 2, 3]) == {1: "Ring her back.\nÑ"}
+        assert store.likely(case, [1, 3]) == {3: (1, [(2, 0.5), (0, 0.25)])}
+        assert store.all_sheet_choices(case) == {3: (SHEET,)}
+        months = RowFilter(group="month", since="2026-03-01")
+        assert store.row_groups(case, months) == (
+            RowGroup(value="2026-03", title="2026-03", count=1),
+        )
+        assert store.check_audit(case) == ""
+
+
+@pytest.mark.parametrize("kept", EVERY)
+def test_bringing_a_file_up_to_date_changes_no_cell_of_it(kept: str, tmp_path: Path):
+    path = Path(shutil.copy(KEPT / kept, tmp_path))
+    before = cells(path)
+    store.open_case(path).close()
+    after = cells(path)
+    assert before.keys() <= after.keys()
+    for table, rows in before.items():
+        width = len(rows[0]) if rows else 0
+        kept_rows = [row[:width] for row in after[table][: len(rows)]]
+        assert kept_rows == rows, table
+        if table not in {"audit", "_sqlite_migrations"}:
+            assert len(after[table]) == len(rows), table
+
+
+def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of every table that holds something of ours, in order."""
+    with contextlib.closing(sqlite3.connect(path)) as read:
+        tables = read.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE "
+            "'CREATE VIRTUAL%' AND name NOT LIKE 'sqlite_%'"
+        )
+        return {
+            name: read.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608 - ours
+            for (name,) in tables.fetchall()
+        }
+
+
 def test_a_review_of_the_first_version_can_be_taken_back(tmp_path: Path):
     path = Path(shutil.copy(KEPT / "case_v1.db", tmp_path))
     with store.open_case(path) as case:
@@ -215,7 +268,7 @@ def test_a_check_knows_of_a_first_versions_review_what_stood_before_it(tmp_path:
         )
 
 
-@pytest.mark.parametrize("kept", ["case_v1.db", "case_v2.db", "case_v3.db", "case_v4.db"])
+@pytest.mark.parametrize("kept", EVERY)
 def test_a_file_brought_up_to_date_has_the_shape_of_a_new_one(kept: str, tmp_path: Path):
     path = Path(shutil.copy(KEPT / kept, tmp_path))
     with store.open_case(path) as old, store.open_case(tmp_path / "new") as new:
@@ -338,3 +391,14 @@ def make_kept_v4(path: Path) -> None:
     make_kept_v3(path)
     with store.open_case(path) as case:
         summarize(case, "letter.pdf", ("Lamps are out.", "They stay out."))
+
+
+def make_kept_v5(path: Path) -> None:
+    """Made ``kept/case_v5.db`` out of what the fourth one has, likewise."""
+    make_kept_v4(path)
+    with store.open_case(path) as case:
+        store.put_note(case, 1, "Ring her back.\nÑ", "ana")
+        store.put_verdicts(case, 1, [(3, verdict())])
+        store.put_likely(case, [(3, [(2, 0.5), (0, 0.25)])])
+        store.keep_sheet_choices(case, 3, [SHEET])
+        store.put_dates(case, {2: "2026-03-04", 3: ""})

@@ -137,6 +137,37 @@ def test_a_case_file_newer_than_the_program_is_refused_and_left_alone(path: Path
     assert contents(path.parent) == before
 
 
+def test_a_closed_case_is_whole_in_its_one_file_though_another_still_reads_it(
+    path: Path, tmp_path: Path
+):
+    filled(path)
+    writer = store.open_case(path)
+    reader = store.open_case(path, read_only=True)
+    read_in(writer, letter("late.txt"), [row_item("the second lamp is out")])
+    assert store.counts(reader).documents == 2
+    writer.close()
+    sent = tmp_path / "sent.postroom"
+    sent.write_bytes(path.read_bytes())
+    reader.close()
+    with store.open_case(sent) as case:
+        assert store.counts(case).documents == 2
+        assert store.check_audit(case) == ""
+
+
+def test_a_reader_in_the_midst_of_a_question_does_not_keep_a_case_from_closing(path: Path):
+    filled(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    writer = store.open_case(path)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM item").fetchall()
+    read_in(writer, letter("late.txt"), [row_item("the second lamp is out")])
+    writer.close()
+    other.close()
+    assert not lock_path(path).exists()
+    with store.open_case(path) as case:
+        assert store.counts(case).documents == 2
+
+
 def test_a_damaged_case_file_is_called_damaged(path: Path):
     content = bytearray(filled(path).read_bytes())
     content[100:] = b"\xa5" * (len(content) - 100)

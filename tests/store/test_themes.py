@@ -119,6 +119,24 @@ def test_rows_of_a_theme_come_strongest_first_and_all_others_in_input_order(
     assert store.themed_rows(case, ThemeFilter(theme=HOLES), 1, 1)[0].item.key == 3
 
 
+def test_rows_of_a_value_of_a_column_and_of_a_side_are_found(case: store.CaseFile):
+    sheet = replace(letter(), name="sheet", sha256="5" * 64)
+    cells: tuple[dict[str, str], ...] = (
+        {"Ward": " Harbor "},
+        {"WARD": "Hill"},
+        {"Ward": " "},
+        {},
+    )
+    rows = [row_item(f"A row {at}.", at + 2, **each) for at, each in enumerate(cells)]
+    read_in(case, sheet, rows)
+    harbor, hill, blank, bare = keys(case)[-4:]
+    assert keys(case, column="Ward", value="Harbor") == [harbor]
+    assert keys(case, column="ward", value="Hill") == [hill]
+    empty = keys(case, column="Ward", value="(empty)")
+    assert (harbor in empty, blank in empty, bare in empty) == (False, True, True)
+    assert keys(case, stance=Stance.AGAINST) == []
+
+
 def test_a_row_tells_its_theme_campaign_and_date(case: store.CaseFile):
     analyse(case)
     row = store.themed_rows(case, ThemeFilter(), 0, 1)[0]

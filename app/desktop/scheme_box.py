@@ -29,6 +29,7 @@ class SchemeChoice(QObject):
         self._postroom = postroom
         self.names: list[str] = []
         self._sources: list[Path | Scheme] = []
+        self._files: set[str] = set()  # of the schemes at hand, not of those from elsewhere
         self.index = -1
         self.scheme: Scheme | None = None
         for name, path in postroom.schemes():
@@ -57,6 +58,7 @@ class SchemeChoice(QObject):
         else:
             self.names.append(scheme.name)
             self._sources.append(scheme)
+        self._files.add(_file_of(self._sources[-1]))
 
     def _read(self, source: Path | Scheme) -> Scheme:
         if isinstance(source, Scheme):
@@ -73,14 +75,52 @@ class SchemeChoice(QObject):
             return
         self.take(scheme)
 
+    def relist(self) -> None:
+        """The schemes at hand have changed; what was chosen stays so, if it is there."""
+        chosen = self._sources[self.index] if self.index >= 0 else None
+        elsewhere = [
+            source
+            for source in self._sources
+            if isinstance(source, Scheme) and source.source not in self._files
+        ]
+        self.names, self._sources, self._files = [], [], set()
+        for name, path in self._postroom.schemes():
+            self._list(name, path)
+        for scheme in elsewhere:
+            if scheme.name not in self.names:
+                self.names.append(scheme.name)
+                self._sources.append(scheme)
+        file = _file_of(chosen)
+        files = [_file_of(source) for source in self._sources]
+        if file and file in files:
+            self.choose(files.index(file))
+        elif isinstance(chosen, Scheme) and chosen.name in self.names:
+            self.choose(self.names.index(chosen.name))
+        elif self.names:
+            self.choose(0)
+
     def take(self, scheme: Scheme) -> None:
-        """The scheme is chosen; it is added to the list if its name is not there."""
+        """The scheme is chosen; it is added to the list if its name is not there.
+
+        Where its file has been changed since, what the file says now is chosen.
+        """
+        files = [_file_of(source) for source in self._sources]
+        if scheme.source and scheme.source in self._files and scheme.source in files:
+            self.choose(files.index(scheme.source))
+            return
         if scheme.name in self.names:
             self._sources[self.names.index(scheme.name)] = scheme
         else:
             self.names.append(scheme.name)
             self._sources.append(scheme)
         self.choose(self.names.index(scheme.name))
+
+
+def _file_of(source: Path | Scheme | None) -> str:
+    """The file of a scheme, empty where it comes from none."""
+    if isinstance(source, Scheme):
+        return source.source
+    return str(source.resolve()) if source is not None else ""
 
 
 class SchemeBox(QComboBox):
@@ -103,7 +143,8 @@ class SchemeBox(QComboBox):
 
     def follow(self) -> None:
         """The box shows what is chosen."""
-        if self.count() != len(self._choice.names) + 2:
+        listed = [self.itemText(at) for at in range(self.count() - 2)]
+        if listed != self._choice.names or self.count() < 2:
             self.clear()
             self.addItems(self._choice.names)
             self.insertSeparator(self.count())

@@ -24,7 +24,7 @@ LONGEST_NAME = 100
 MOST_CATEGORIES = 500
 MISTAKES_TOLD = 10
 SCHEME_KEYS = ("name", "description", "language", "category")
-CATEGORY_KEYS = ("name", "description", "examples")
+CATEGORY_KEYS = ("name", "description", "examples", "formerly")
 OTHER_NAMES = frozenset(
     (
         "other",
@@ -89,9 +89,10 @@ def read_scheme(path: Path) -> Scheme:
     """The scheme in a TOML file.
 
     The format: ``name``, ``description`` and ``language`` (two letters, "en" if missing),
-    and at least two ``[[category]]`` tables with ``name``, ``description`` and ``examples``
-    (a list of texts); of all these only the names must be there. A category named "Other",
-    or the same in Spanish, takes what fits nowhere else.
+    and at least two ``[[category]]`` tables with ``name``, ``description``, ``examples``
+    and ``formerly`` (lists of texts: what comes in, and names that it had); of all these
+    only the names must be there. A category named "Other", or the same in Spanish, takes
+    what fits nowhere else.
 
     Raises:
         PostroomError: The file cannot be read, or has mistakes: each with its line.
@@ -111,9 +112,7 @@ def read_scheme(path: Path) -> Scheme:
         description=tidy(table.get("description", "")),
         categories=categories,
         language=table.get("language", "en"),
-        other=next(
-            (one.name for one in categories if one.name.casefold() in OTHER_NAMES), None
-        ),
+        other=other_of(categories),
         fingerprint=fingerprint_of(categories),
         source=str(path.resolve()),
     )
@@ -260,12 +259,13 @@ def category_mistakes(
     if not isinstance(entry.get("description", ""), str):
         line = finder.line_of("description", category=number, missing=start)
         yield Mistake(line=line, what=not_text("description"))
-    examples = entry.get("examples", [])
-    if not isinstance(examples, list) or not all(isinstance(one, str) for one in examples):
-        yield Mistake(
-            line=finder.line_of("examples", category=number, missing=start),
-            what='"examples" must be a list of texts: examples = ["...", "..."]',
-        )
+    for key in ("examples", "formerly"):
+        texts = entry.get(key, [])
+        if not isinstance(texts, list) or not all(isinstance(one, str) for one in texts):
+            yield Mistake(
+                line=finder.line_of(key, category=number, missing=start),
+                what=f'"{key}" must be a list of texts: {key} = ["...", "..."]',
+            )
 
 
 def name_mistakes(table: Mapping[str, Any], whose: str, line: int) -> Iterator[Mistake]:
@@ -311,6 +311,14 @@ def category_of(entry: Mapping[str, Any]) -> Category:
         name=tidy(entry["name"]),
         description=tidy(entry.get("description", "")),
         examples=tuple(one for one in map(tidy, entry.get("examples", [])) if one),
+        formerly=tuple(one for one in map(tidy, entry.get("formerly", [])) if one),
+    )
+
+
+def other_of(categories: Sequence[Category]) -> str | None:
+    """The name of the category for what fits nowhere else, None where there is none."""
+    return next(
+        (one.name for one in categories if one.name.casefold() in OTHER_NAMES), None
     )
 
 

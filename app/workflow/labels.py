@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import store
 from app.records import Label, PostroomError, Scheme
@@ -100,11 +100,22 @@ def newest_labels(case: CaseFile, memory: Memory | None, scheme: Scheme) -> Labe
 def fitting(
     found: Mapping[bytes, Label], scheme: Scheme, *, trusted: bool = False
 ) -> Labels:
-    """Those of some labels that the scheme has a category for and that have words."""
-    known = [label for label in found.values() if label.category in scheme.names]
+    """Those of some labels that the scheme has a category for and that have words.
+
+    What was said under a name that a category had before counts for that category.
+    """
+    known = [now for label in found.values() if (now := as_now_called(label, scheme))]
     worded = [label for label in known if label.text.strip()]
     worded.sort(key=lambda label: label.text_hash)
     return Labels(known=tuple(worded), left_out=len(found) - len(known), trusted=trusted)
+
+
+def as_now_called(label: Label, scheme: Scheme) -> Label | None:
+    """The label under the present name of its category; None where there is none."""
+    name = scheme.now_called(label.category)
+    if name is None or name == label.category:
+        return label if name else None
+    return replace(label, category=name)
 
 
 def in_order(case: CaseFile, memory: Memory | None) -> Iterator[Label]:

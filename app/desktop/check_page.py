@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -17,7 +17,14 @@ __all__ = ["CheckPage"]
 
 
 class CheckPage(QWidget):
-    """While it is shown, no result of the program is on the screen."""
+    """While it is shown, no result of the program is on the screen.
+
+    ``wanted`` and ``report_wanted`` are for other pages to say: a check is to be begun (0)
+    or gone on with, or its report to be seen; by its key.
+    """
+
+    wanted = Signal(int)
+    report_wanted = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -36,14 +36,14 @@ class CheckReport(QScrollArea):
         self.says = label(tone="muted")
         self.right = Figure(self.tr("Right"))
         self.alone = Figure(self.tr("Right when decided alone"))
-        self.macro = Figure(self.tr("Macro-F1"))
+        self.macro = Figure(self.tr("Evenly over categories"))
         self.saved = Figure(self.tr("Hours saved"))
         self.categories = self._categories()
         self.groups = self._groups()
         self.times = self._times()
         self.kappa = self._kappa()
         self.confusion = _Confusion()
-        self.leave = button(self.tr("Back to the resu&lts"), kind="primary")
+        self.leave = button(self.tr("&Leave the report"), kind="primary")
         self.others = button(self.tr("&All samples"))
         self.leave.clicked.connect(self.leave_wanted)
         self.others.clicked.connect(self.others_wanted)
@@ -67,7 +67,10 @@ class CheckReport(QScrollArea):
             share(report.alone_right),
             self._around(interval_words(report.alone_interval), report.alone_checked),
         )
-        self.macro.show_figure(_two(report.macro_f1), self.tr("mean over the categories"))
+        self.macro.show_figure(
+            _two(report.macro_f1),
+            self.tr("1 is perfect; each category counts the same"),
+        )
         self.saved.show_figure(*self._saved_words(report))
         self._show_tables(report)
         self.verticalScrollBar().setValue(0)
@@ -127,8 +130,18 @@ class CheckReport(QScrollArea):
 
     def _categories(self) -> FiguresTable:
         titles = (self.tr("Category"), self.tr("By persons"), self.tr("By Postroom"))
-        scores = (self.tr("Precision"), self.tr("Recall"), self.tr("F1"))
-        return FiguresTable(self.tr("Scores by category"), (*titles, *scores))
+        scores = (self.tr("Rightly there"), self.tr("Found"), self.tr("Both together"))
+        made = FiguresTable(self.tr("Scores by category"), (*titles, *scores))
+        tips = (
+            "",
+            self.tr("How often persons chose it"),
+            self.tr("How often Postroom chose it"),
+            self.tr("Of what Postroom put there, so much belongs there"),
+            self.tr("Of what belongs there, Postroom found so much"),
+            self.tr("Both together; 1 is perfect"),
+        )
+        made.show_titles((*titles, *scores), tips)
+        return made
 
     def _groups(self) -> FiguresTable:
         titles = (self.tr("Group"), self.tr("Items"), self.tr("Right"))
@@ -139,7 +152,7 @@ class CheckReport(QScrollArea):
         return FiguresTable(self.tr("Times"), titles)
 
     def _kappa(self) -> FiguresTable:
-        titles = (self.tr("Persons"), self.tr("Items"), self.tr("Kappa"))
+        titles = (self.tr("Persons"), self.tr("Items"), self.tr("Beyond chance (kappa)"))
         return FiguresTable(self.tr("Agreement between persons"), titles)
 
     def _arrange(self) -> None:

@@ -37,7 +37,7 @@ class CheckSetup(QWidget):
         self.how_many.setValue(_USUAL)
         self.begin = button(self.tr("&Begin"), kind="primary")
         self.report = button(self.tr("Show the re&port"))
-        self.leave = button(self.tr("Back to the resu&lts"))
+        self.leave = button(self.tr("&Leave the check"))
         self.begin.clicked.connect(self.begin_wanted)
         self.report.clicked.connect(self.report_wanted)
         self.leave.clicked.connect(self.leave_wanted)
@@ -78,6 +78,10 @@ class CheckSetup(QWidget):
         at = self.sample.findData(proposed if kept is None else kept)
         self.sample.setCurrentIndex(max(at, 0))
         self._follow()
+
+    def choose(self, key: int) -> None:
+        """This sample is chosen; 0 for a new one."""
+        self.sample.setCurrentIndex(max(self.sample.findData(key), 0))
 
     def show_wait(self, waiting: bool) -> None:  # noqa: FBT001 - one fact, read as a sentence
         """A sample is being drawn."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.desktop.check_questions import (
     CheckAnswer,
@@ -44,6 +45,8 @@ class Checking(QObject):
         self._left: list[int] = []
         self._before: list[int] = []
         self._unkept = 0
+        self._wished: int | None = None
+        self._origin: QWidget | None = None
         self._connect()
 
     @property
@@ -60,22 +63,50 @@ class Checking(QObject):
 
     def open(self) -> None:
         """The results go out of sight, and the question who labels which sample appears."""
-        if self._facts is None or not self._parts.actions.check.isEnabled():
-            return
-        setup = self._page.setup
-        setup.name.setText(setup.person or self._facts.person)
-        self._page.asking.picker.show_categories(self._facts.scheme)
-        self._page.banner.hide()
-        self._parts.screens.setCurrentWidget(self._page)
-        self._show_setup()
-        self.opened_or_closed.emit()
+        if self._can_open and self._parts.actions.check.isEnabled():
+            self._show()
+            self._show_setup()
+            self.opened_or_closed.emit()
+
+    def open_at(self, check: int) -> None:
+        """The same with this sample chosen; 0 for a new one."""
+        if self._can_open:
+            self._show()
+            self._wished = check
+            self._show_setup()
+            self.opened_or_closed.emit()
+
+    def open_report(self, check: int) -> None:
+        """What a check has found so far is seen at once."""
+        if self._can_open:
+            self._show()
+            self._show_report(check)
+            self.opened_or_closed.emit()
 
     def close(self) -> None:
-        """The results are seen again."""
+        """What was seen before the check is seen again."""
         self._check = 0
-        self._parts.screens.setCurrentWidget(self._parts.desk)
-        self._parts.desk.table.setFocus()
+        origin = self._origin or self._parts.desk
+        self._parts.screens.setCurrentWidget(origin)
+        if origin is self._parts.desk:
+            self._parts.desk.table.setFocus()
         self.opened_or_closed.emit()
+
+    @property
+    def _can_open(self) -> bool:
+        facts = self._facts
+        sorted_once = facts is not None and facts.scheme is not None
+        return sorted_once and self._parts.session.job is None and not self.is_open
+
+    def _show(self) -> None:
+        setup, facts = self._page.setup, self._facts
+        if facts is not None:
+            setup.name.setText(setup.person or facts.person)
+            self._page.asking.picker.show_categories(facts.scheme)
+        self._origin = self._parts.screens.currentWidget()
+        self._wished = None
+        self._page.banner.hide()
+        self._parts.screens.setCurrentWidget(self._page)
 
     def take_problem(self, problem: Problem) -> None:
         """What went wrong is said on the screen of the check."""
@@ -126,6 +157,9 @@ class Checking(QObject):
 
     def _take_checks(self, read: ChecksRead) -> None:
         self._page.setup.show_checks(read.checks, read.left)
+        if self._wished is not None:
+            self._page.setup.choose(self._wished)
+            self._wished = None
         begun = next((c for c in read.checks if c.key == self._check), None)
         if begun is not None:
             self._total = len(begun.items)
@@ -209,6 +243,8 @@ class Checking(QObject):
     def _connect(self) -> None:
         session, page = self._parts.session, self._page
         self._parts.actions.check.triggered.connect(self.open)
+        page.wanted.connect(self.open_at)
+        page.report_wanted.connect(self.open_report)
         page.setup.begin_wanted.connect(self._begin)
         page.setup.report_wanted.connect(lambda: self._show_report(page.setup.chosen))
         page.setup.named.connect(self._ask_checks)

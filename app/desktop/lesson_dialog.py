@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from app.desktop.figures import Figure, FiguresTable
+from app.desktop.language import told
 from app.desktop.learning_words import interval_words, items_words, right_words, share
 from app.desktop.look import Look
 from app.desktop.pieces import button, column, frame, label, row
@@ -26,14 +27,14 @@ class LessonDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("What would change \u2013 Postroom"))
         self.lesson = lesson
-        self.reason = label(lesson.report.reason)
+        self.reason = label(told(lesson.report.reason))
         self.reason.setWordWrap(True)
         self.chart = ReliabilityChart(look)
         self.held = FiguresTable(
             self.tr("How well probabilities hold"),
             (
                 self.tr("Probability"),
-                self.tr("Claimed"),
+                self.tr("It says"),
                 self.tr("Right"),
                 self.tr("Items"),
             ),
@@ -99,7 +100,7 @@ class LessonDialog(QDialog):
             before.show_figure(share(report.right_before), self.tr("of the labels"))
             held_out = self.tr("each label held out in its turn")
             after.show_figure(right_words(report.right_after, report.interval), held_out)
-        error = Figure(self.tr("Calibration error"))
+        error = Figure(self.tr("Probabilities are off by"))
         error.show_figure(*_error_words(self, report))
         alone = Figure(self.tr("Decided alone"))
         if self.lesson.decided_alone is None:
@@ -119,7 +120,7 @@ class LessonDialog(QDialog):
         title = label(self.tr("How well probabilities hold"), strong=True)
         there = bool(self.lesson.report.reliability)
         says = label(
-            self.tr("Bars: share right. Dashed: as claimed. Numbers above: items.")
+            self.tr("Bars: share right. Dashed: as it says. Numbers above: items.")
             if there
             else self.tr("Nothing was calibrated, so there is nothing to show."),
             tone="muted",
@@ -157,11 +158,16 @@ class LessonDialog(QDialog):
 def _error_words(dialog: LessonDialog, report: LearningReport) -> tuple[str, str]:
     if report.calibration_error is None:
         return "\u2013", dialog.tr("not calibrated")
-    value = QLocale().toString(report.calibration_error, "f", 3)
+    value = _percent(report.calibration_error)
     if report.sampling_error is None:
         return value, ""
-    chance = QLocale().toString(report.sampling_error, "f", 3)
+    chance = _percent(report.sampling_error)
     return value, dialog.tr("{chance} would be chance alone").format(chance=chance)
+
+
+def _percent(part: float) -> str:
+    """A small share with one decimal."""
+    return QLocale().toString(part * 100, "f", 1) + "\u00a0%"
 
 
 def _change_line(change: Change) -> tuple[str, str, str, str]:

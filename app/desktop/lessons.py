@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.desktop.accuracy_bar import CHOICES
 from app.desktop.learning_words import labels_words
 from app.desktop.lesson_dialog import LessonDialog
 from app.desktop.parts import Parts
+from app.desktop.places import Place
 from app.desktop.questions import AccuracyAsked, AccuracyRead, CaseFacts
 from app.records import Lesson
 
 __all__ = ["Lessons"]
+
+# How long after a case was opened the bar is filled, in milliseconds.
+_PATIENCE = 300
 
 
 class Lessons(QObject):
@@ -28,8 +31,13 @@ class Lessons(QObject):
         self._parts = parts
         self._facts: CaseFacts | None = None
         self._is_dismissed = False
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(_PATIENCE)
+        self._asking.timeout.connect(self._ask)
         parts.actions.learn.triggered.connect(self.learn)
         parts.desk.labels.dismiss.clicked.connect(self._dismiss)
+        parts.desk.accuracy.wanted.connect(self._go_to_accuracy)
         parts.session.answered.connect(self._take_answer)
 
     def begin_case(self, facts: CaseFacts) -> None:
@@ -37,16 +45,16 @@ class Lessons(QObject):
         self._is_dismissed = False
         accuracy = self._parts.desk.accuracy
         accuracy.show_kept(facts.settings.accuracy)
-        accuracy.show_meanings((), self._why_not(facts))
+        accuracy.forget_meanings(self._why_not(facts))
         if facts.learned is not None and facts.learned.calibrated:
-            self._parts.session.ask(AccuracyAsked(wanted=CHOICES))
+            self._asking.start()  # after the rows, which somebody waits for
 
     def follow(self, facts: CaseFacts | None, *, is_free: bool) -> None:
         """Learning is offered exactly while there is something to learn from."""
         self._facts = facts
         there = facts is not None and facts.new_labels > 0
         self._parts.actions.learn.setEnabled(is_free and there)
-        self._parts.desk.accuracy.wish.setEnabled(is_free)
+        self._parts.desk.accuracy.adjust.setEnabled(is_free)
         self._show_banner(facts.new_labels if facts and is_free else 0)
 
     def learn(self) -> None:
@@ -75,6 +83,16 @@ class Lessons(QObject):
         else:
             banner.reword(labels_words(labels))
 
+    def _ask(self) -> None:
+        """What the last run's accuracy means; the place for accuracy asks of others."""
+        facts = self._facts
+        if facts is not None and facts.learned is not None and facts.learned.calibrated:
+            wanted = (self._parts.desk.accuracy.kept,)
+            self._parts.session.ask(AccuracyAsked(wanted=wanted))
+
+    def _go_to_accuracy(self) -> None:
+        self._parts.rail.gone_to.emit(Place.ACCURACY)
+
     def _dismiss(self) -> None:
         self._is_dismissed = True  # until the next run; the menu still has it
 
@@ -86,5 +104,4 @@ class Lessons(QObject):
 
     def _take_answer(self, answer: object) -> None:
         if isinstance(answer, AccuracyRead):
-            why_not = self._why_not(self._facts) if self._facts else ""
-            self._parts.desk.accuracy.show_meanings(answer.meanings, why_not)
+            self._parts.desk.accuracy.show_meanings(answer.meanings)

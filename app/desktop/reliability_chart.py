@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from app.desktop.learning_words import items_words, share
 from app.desktop.look import Look
+from app.desktop.roles import is_a
 from app.desktop.tokens import SPACE, TYPE
 from app.desktop.words import number
 from app.records import ReliabilityBin
@@ -18,12 +19,14 @@ __all__ = ["ReliabilityChart"]
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _DOT = 3.5
+_END = 3.0  # half the width of the end of a range
 
 
-class ReliabilityChart(QWidget):
+class ReliabilityChart(QFrame):
     """A bar per stretch of probability, a dashed line where it would hold exactly.
 
-    The count stands above each bar. Outlines, dots and dashes differ without colour too
+    The count stands above each bar, and a thin line shows the range in which the true share
+    lies where that is known. Outlines, dots and dashes differ without colour too
     (reliability diagram: DeGroot and Fienberg, 1983).
     """
 
@@ -31,14 +34,17 @@ class ReliabilityChart(QWidget):
         super().__init__()
         self._look = look
         self._bins: tuple[ReliabilityBin, ...] = ()
+        self.setObjectName("chart")
+        is_a(self, QAccessible.Role.Chart)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Picture: claimed probability and share right"))
+        self.setAccessibleName(self.tr("Picture: what it says and the share that is right"))
         look.changed.connect(self.update)
 
     def show_bins(self, bins: Sequence[ReliabilityBin]) -> None:
         """These stretches are drawn, and told to screen readers."""
         self._bins = tuple(bins)
-        told = self.tr("Claimed {claimed}, right {right}, {items}")
+        told = self.tr("It says {claimed}, right {right}, {items}")
         lines = [
             told.format(
                 claimed=share(b.claimed), right=share(b.right), items=items_words(b.count)
@@ -50,14 +56,15 @@ class ReliabilityChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide enough for a count above each bar."""
-        return QSize(360, 260)
+        return QSize(360, 220)
 
     def minimumSizeHint(self) -> QSize:
         """Smaller, it could not be read."""
-        return QSize(260, 190)
+        return QSize(240, 170)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Axes, bars, the dashed line, then the points and counts on top."""
+        super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         small = QFont(self.font())
@@ -99,7 +106,7 @@ class ReliabilityChart(QWidget):
             beside = QRectF(0, up.y() - line / 2, room.left() - 6, line)
             painter.drawText(beside, right, share(tick))
         below = QRectF(room.left(), room.bottom() + line + 3, room.width(), line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("Claimed"))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("It says"))
         above = QRectF(0, 0, self.width(), line)
         painter.drawText(above, Qt.AlignmentFlag.AlignLeft, self.tr("Right"))
 
@@ -113,6 +120,12 @@ class ReliabilityChart(QWidget):
     def _point(self, painter: QPainter, room: QRectF, each: ReliabilityBin) -> None:
         """Where the stretch really lies, and how many items speak for it."""
         top = _at(room, each.claimed, each.right)
+        if each.interval is not None:
+            painter.setPen(QPen(self._look.colour("muted"), 1.2))
+            for end in (each.interval.low, each.interval.high):
+                place = _at(room, each.claimed, end)
+                painter.drawLine(place, top)
+                painter.drawLine(place - QPointF(_END, 0), place + QPointF(_END, 0))
         painter.setPen(QPen(self._look.colour("surface"), 1.5))
         painter.setBrush(self._look.colour("text"))
         painter.drawEllipse(top, _DOT, _DOT)

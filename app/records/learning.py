@@ -89,6 +89,7 @@ class ReliabilityBin:
         count: How many labelled items lie in it.
         claimed: Their mean probability.
         right: The share of them that is right.
+        interval: Around ``right``; None where nobody asked for it.
     """
 
     low: float
@@ -96,6 +97,7 @@ class ReliabilityBin:
     count: int
     claimed: float
     right: float
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

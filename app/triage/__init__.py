@@ -3,7 +3,7 @@
 from app.triage.blind import Stratum, draw_sample
 from app.triage.blind import report as blind_report
 from app.triage.blind import times as measured_times
-from app.triage.calibration import exact_interval, promise
+from app.triage.calibration import exact_interval, promise, reliability
 from app.triage.classify import (
     SAMPLE,
     Known,
@@ -42,6 +42,8 @@ from app.triage.prompts import Layout, QuestionWords, question_words
 from app.triage.prototypes import Prototypes, prototype_texts, prototypes
 from app.triage.queue import review_order
 from app.triage.review import UNSURE_BELOW, Circumstances, Review, ReviewCode, review
+from app.triage.scheme_hints import scheme_hints
+from app.triage.scheme_trying import Bench, find_bench, tried
 from app.triage.segments import segment
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "ORDERS",
     "SAMPLE",
     "UNSURE_BELOW",
+    "Bench",
     "CheckResult",
     "CheckSet",
     "Choice",
@@ -74,6 +77,7 @@ __all__ = [
     "draw_sample",
     "evidence_at",
     "exact_interval",
+    "find_bench",
     "find_statistics",
     "fold_numbers",
     "foreign",
@@ -91,14 +95,17 @@ __all__ = [
     "prototypes",
     "question_words",
     "read_layout",
+    "reliability",
     "resemblance",
     "review",
     "review_order",
+    "scheme_hints",
     "segment",
     "speaks_for",
     "standardized",
     "strongest",
     "text_hash",
+    "tried",
     "uncalibrated",
     "weigh",
     "without_orders",

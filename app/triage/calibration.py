@@ -153,23 +153,26 @@ def shares(scores: Floats) -> Floats:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def reliability(probabilities: Floats, right: Flags) -> tuple[ReliabilityBin, ...]:
-    """What was claimed and what held, in 15 bins of equal width; empty bins are left out.
+def reliability(
+    probabilities: Floats, right: Flags, *, bins: int = BINS
+) -> tuple[ReliabilityBin, ...]:
+    """What was claimed and what held, in bins of equal width; empty bins are left out.
 
     Args:
         probabilities: (n,), of the best category, 0 to 1.
         right: (n,), whether it was right.
+        bins: How many.
     """
-    numbers = bin_numbers(probabilities)
+    numbers = bin_numbers(probabilities, bins)
     return tuple(
         ReliabilityBin(
-            low=number / BINS,
-            high=(number + 1) / BINS,
+            low=number / bins,
+            high=(number + 1) / bins,
             count=int(these.sum()),
             claimed=float(probabilities[these].mean()),
             right=float(right[these].mean()),
         )
-        for number in range(BINS)
+        for number in range(bins)
         if (these := numbers == number).any()
     )
 
@@ -195,9 +198,9 @@ def sampling_error(probabilities: Floats) -> float:
     return float(np.sqrt(2 / np.pi) * sum(by_bin) / max(len(probabilities), 1))
 
 
-def bin_numbers(probabilities: Floats) -> Integers:
+def bin_numbers(probabilities: Floats, bins: int = BINS) -> Integers:
     """The number of each probability's bin."""
-    return np.minimum((probabilities * BINS).astype(np.int64), BINS - 1)
+    return np.minimum((probabilities * bins).astype(np.int64), bins - 1)
 
 
 def exact_interval(successes: int, trials: int) -> Interval:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,6 +161,7 @@ class Learned:
         judged: By hash of the label, whether it came out right while held out.
         held_out: (n, 2), the probability of each held-out label's best category, and 1
             where that was right, else 0.
+        waiting: (m,), the probabilities of the texts over which it promises.
     """
 
     report: LearningReport
@@ -176,6 +177,7 @@ class Learned:
     carries: tuple[str, ...]
     judged: Mapping[str, bool]
     held_out: Floats
+    waiting: Floats = field(default_factory=lambda: np.empty(0))
 
     def judge(
         self,
@@ -250,6 +252,7 @@ class Learned:
         return replace(
             self,
             report=replace(self.report, promise=promised),
+            waiting=waiting,
             # A little lower, so that another batch's last digit changes nothing.
             threshold=promised.threshold - LAST_DIGIT,
             carries=carried(self.languages, right, alone, wanted),

@@ -21,6 +21,8 @@ FLAT = 1.5
 STEEP = 9.1
 FEWEST_CATEGORIES = 4
 ALONE = 0.45
+# As many categories of an item are told as a keyboard has number keys.
+LIKELY = 9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,12 +34,15 @@ class Choice:
         probability: Of it, 0 to 1, not calibrated.
         runner_up: Number of the second best.
         runner_up_probability: Of that one.
+        likely: Numbers of the likeliest categories, at most ``LIKELY`` of them, with their
+            probabilities, best first.
     """
 
     best: int
     probability: float
     runner_up: int
     runner_up_probability: float
+    likely: tuple[tuple[int, float], ...] = ()
 
 
 def uncalibrated(scores: NDArray[np.floating], trust: float) -> Floats:
@@ -55,20 +60,22 @@ def uncalibrated(scores: NDArray[np.floating], trust: float) -> Floats:
 
 
 def choices(probabilities: Floats) -> tuple[Choice, ...]:
-    """The best and second-best category of every item; of equals the one that comes first.
+    """The best categories of every item; of equals the one that comes first.
 
     Args:
         probabilities: (n, k), k at least 2.
     """
-    order = np.argsort(-probabilities, axis=1, kind="stable")[:, :2]
+    order = np.argsort(-probabilities, axis=1, kind="stable")[:, :LIKELY]
+    shares = np.take_along_axis(probabilities, order, axis=1)
     return tuple(
         Choice(
-            best=int(first),
-            probability=float(row[first]),
-            runner_up=int(second),
-            runner_up_probability=float(row[second]),
+            best=numbers[0],
+            probability=of_each[0],
+            runner_up=numbers[1],
+            runner_up_probability=of_each[1],
+            likely=tuple(zip(numbers, of_each, strict=True)),
         )
-        for row, (first, second) in zip(probabilities, order, strict=True)
+        for numbers, of_each in zip(order.tolist(), shares.tolist(), strict=True)
     )
 
 

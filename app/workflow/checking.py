@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app import store
-from app.records import BlindCheck, BlindReport, PostroomError, Scheme, Status
+from app.records import (
+    BlindAnswer,
+    BlindCheck,
+    BlindReport,
+    PostroomError,
+    Scheme,
+    Status,
+)
 from app.store import CaseFile
 from app.triage import Stratum, blind_report, draw_sample, measured_times
 
-__all__ = ["begin_check", "check_report"]
+__all__ = ["begin_check", "check_report", "told_answers"]
 
 
 def begin_check(case: CaseFile, size: int) -> BlindCheck:
@@ -48,7 +57,7 @@ def check_report(case: CaseFile, check: int, scheme: Scheme) -> BlindReport:
     drawn = next((one for one in store.checks(case) if one.key == check), None)
     if drawn is None:
         raise PostroomError(f"There is no check {check} in this case file.", "Begin one.")
-    answers = store.check_answers(case, check)
+    answers = told_answers(case, check, scheme)
     if not answers:
         raise PostroomError(
             "Nobody has labelled anything in this check yet.", "Label some items first."
@@ -62,3 +71,23 @@ def check_report(case: CaseFile, check: int, scheme: Scheme) -> BlindReport:
         decided,
     )
     return blind_report(answers, scheme.names, len(drawn.items), times)
+
+
+def told_answers(case: CaseFile, check: int, scheme: Scheme) -> list[BlindAnswer]:
+    """The answers of a check, under the names that categories have now.
+
+    A category that was renamed between the draw and an answer, or between two persons'
+    answers, is still the same one.
+    """
+
+    def now(name: str) -> str:
+        return scheme.now_called(name) or name
+
+    return [
+        replace(
+            one,
+            category=now(one.category),
+            program=None if one.program is None else now(one.program),
+        )
+        for one in store.check_answers(case, check)
+    ]

@@ -126,7 +126,7 @@ def sort_out(
     scheme: Scheme, rows: Sequence[Item], label_column: str, private_column: str
 ) -> tuple[dict[bytes, Label], Counter[str]]:
     """The labels of a file's rows by text hash, and why other rows have none."""
-    names = {name.casefold(): name for name in scheme.names}
+    names = names_of(scheme)
     counted: Counter[str] = Counter()
     labels: dict[bytes, Label] = {}
     for row in rows:
@@ -151,7 +151,7 @@ def unknown_in(
     scheme: Scheme, rows: Sequence[Item], label_column: str, private_column: str
 ) -> tuple[tuple[str, int], ...]:
     """Names that the scheme has not, with the number of rows that have them."""
-    names = {name.casefold() for name in scheme.names}
+    names = names_of(scheme)
     found = Counter(
         said
         for row in rows
@@ -161,6 +161,18 @@ def unknown_in(
         and said.casefold() not in names
     )
     return tuple(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def names_of(scheme: Scheme) -> dict[str, str]:
+    """The scheme's categories by every name that a file may call them, in small letters.
+
+    Names that a category had before are among them: files are older than renamings. A
+    category that has a name goes before one that had it.
+    """
+    earlier = {
+        name.casefold(): one.name for one in scheme.categories for name in one.formerly
+    }
+    return earlier | {name.casefold(): name for name in scheme.names}
 
 
 def tidy(text: str) -> str:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import store
-from app.engine import Embedder
 from app.records import LearningReport, Scheme
 from app.store import CaseFile, Memory
 from app.triage import (
@@ -28,6 +27,7 @@ from app.triage import (
 )
 from app.workflow.asking import Say
 from app.workflow.judging import (
+    Embeds,
     Judge,
     Sample,
     embed_plain,
@@ -75,13 +75,13 @@ class Ground:
     """
 
     case: CaseFile
-    embedder: Embedder
+    embedder: Embeds
     background: Sequence[str]
     sample: Sample
 
 
 def find_ground(
-    case: CaseFile, embedder: Embedder, background: Sequence[str], scheme: Scheme
+    case: CaseFile, embedder: Embeds, background: Sequence[str], scheme: Scheme
 ) -> Ground:
     """What learning stands on in a case."""
     return Ground(

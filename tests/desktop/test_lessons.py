@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.lesson_dialog import LessonDialog
 from app.desktop.look import Look
+from app.desktop.places import Place
 from app.desktop.reliability_chart import ReliabilityChart
 from app.desktop.window import Window
 from app.records import ReliabilityBin, SortSettings
@@ -23,7 +24,7 @@ def _click(widget) -> None:
 
 
 def _sort_sample(qtbot: QtBot, window: Window) -> None:
-    _click(window.parts.start.drop.sample)
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.sort.isEnabled)
     _click(window.parts.start.sort)
     _wait_for_rest(qtbot, window)
@@ -147,7 +148,7 @@ def test_the_picture_draws_a_bar_where_the_share_was_right(qtbot: QtBot, look: L
     chart.resize(400, 300)
     half = ReliabilityBin(low=0.4, high=0.6, count=9, claimed=0.5, right=0.5)
     chart.show_bins([half])
-    assert chart.accessibleDescription() == "Claimed 50\u00a0%, right 50\u00a0%, 9 items"
+    assert chart.accessibleDescription() == "It says 50\u00a0%, right 50\u00a0%, 9 items"
     picture = chart.grab().toImage()
     room = chart._room(chart.fontMetrics())
     across = int(room.center().x()) + 12
@@ -160,9 +161,9 @@ def test_the_picture_draws_a_bar_where_the_share_was_right(qtbot: QtBot, look: L
 def test_without_calibration_the_accuracy_says_what_it_needs(qtbot: QtBot, window: Window):
     _sort_sample(qtbot, window)
     accuracy = window.parts.desk.accuracy
-    assert accuracy.says.text() == "Needs at least 50 labels to promise this."
-    assert accuracy.wish.isEnabled()
-    assert accuracy.wish.value() == 90
+    said = "Right when decided alone: 90\u00a0% wanted. Needs at least 50 labels"
+    assert accuracy.says.accessibleName() == f"{said} to promise this."
+    assert accuracy.accuracy == 0.9
 
 
 def test_the_accuracy_says_what_it_means_and_is_handed_to_the_next_run(
@@ -172,19 +173,23 @@ def test_the_accuracy_says_what_it_means_and_is_handed_to_the_next_run(
     _sort_sample(qtbot, window)
     accuracy, header = window.parts.desk.accuracy, window.parts.desk.header
     said = "At 90\u00a0%: 24 of 27 decided alone, 3 for review, about 1 min."
-    qtbot.waitUntil(lambda: accuracy.says.text() == said)
+    qtbot.waitUntil(lambda: accuracy.says.accessibleName() == said)
     assert header.sort.property("kind") == "plain"
-    accuracy.wish.setFocus()
+    _click(accuracy.adjust)
+    screen = window.conductor.navigation.screens[Place.ACCURACY]
+    qtbot.waitUntil(lambda: screen.is_open)
     for _ in range(5):
-        QTest.keyClick(accuracy.wish, Qt.Key.Key_Up)
-    assert accuracy.says.text().startswith("At 95\u00a0%: 23 of 27 decided alone")
-    assert accuracy.says.text().endswith("Sort again to use it.")
+        QTest.keyClick(screen.page.target.slider, Qt.Key.Key_Right)
+    alone = "At 95\u00a0%: 23 of 27 decided alone"
+    qtbot.waitUntil(lambda: accuracy.says.accessibleName().startswith(alone))
+    assert accuracy.says.accessibleName().endswith("Sort again to use it.")
     assert header.sort.property("kind") == "primary"
+    window.parts.rail.gone_to.emit(Place.ITEMS)
     _click(header.sort)
     qtbot.waitUntil(lambda: len(postroom.asked_settings) == 2)
     _wait_for_rest(qtbot, window)
     assert postroom.asked_settings[1].accuracy == 0.95
-    assert "Sort again" not in accuracy.says.text()
+    assert "Sort again" not in accuracy.says.accessibleName()
     assert header.sort.property("kind") == "plain"
 
 
@@ -198,7 +203,7 @@ def test_the_other_settings_of_a_case_are_kept_when_it_is_sorted_again(
     case.settings = SortSettings(column="Description", memory=False, accuracy=0.85)
     window.conductor.new_case()
     window.conductor.open_case(path)
-    qtbot.waitUntil(lambda: window.parts.desk.accuracy.wish.value() == 85)
+    qtbot.waitUntil(lambda: window.parts.desk.accuracy.accuracy == 0.85)
     qtbot.waitUntil(window.parts.actions.sort.isEnabled)
     QTest.keyClick(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: len(postroom.asked_settings) == 2)

@@ -271,6 +271,23 @@ def test_a_labelled_file_is_counted_out_row_by_row(folder):
         assert "Text, Category, Private" in refused.value.remedy
 
 
+def test_a_labelled_file_may_use_names_that_categories_had_before(folder):
+    file = folder / "labelled.txt"
+    file.write_text(
+        "A crater in the avenue.\tpothole in the ROAD\t\nThe lantern is dark.\tStreets\t\n"
+    )
+    streets = replace(
+        SCHEME.categories[1], name="Streets", formerly=("Pothole in the road",)
+    )
+    renamed = replace(
+        SCHEME, categories=(SCHEME.categories[0], streets, SCHEME.categories[2])
+    )
+    with opened(folder) as workspace:
+        list(workspace.teach(renamed, file, COLUMNS))
+        assert workspace.taught.unknown == ()
+        assert workspace.taught.kept == 2
+
+
 def test_labels_of_one_category_teach_nothing_and_say_so(folder):
     with begun(folder) as workspace:
         for key in (1, 2, 3):

@@ -2,7 +2,12 @@
 
 from app.engine.catalogue import list_models, verify
 from app.engine.embedder import Embedded, Embedder
-from app.engine.installing import install, remove
+from app.engine.installing import (
+    install,
+    install_in_steps,
+    remove,
+    verify_in_steps,
+)
 from app.engine.language_model import LabelScores, LanguageModel
 from app.engine.processor import processor_problem, worker_threads
 from app.engine.questions import LabelQuestion
@@ -14,9 +19,11 @@ __all__ = [
     "LabelScores",
     "LanguageModel",
     "install",
+    "install_in_steps",
     "list_models",
     "processor_problem",
     "remove",
     "verify",
+    "verify_in_steps",
     "worker_threads",
 ]

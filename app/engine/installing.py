@@ -9,7 +9,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,22 +17,25 @@ from typing import Any
 from app.engine.catalogue import (
     NOTE,
     Listing,
+    files_beside,
     list_models,
     read_catalogue,
     read_note,
     verify,
 )
 from app.engine.gguf_header import read_header
-from app.engine.weights import READ_BYTES, file_sha256, refused
+from app.engine.weights import READ_BYTES, file_sha256, hashing, refused
 from app.records import (
     InstalledModel,
     ModelEntry,
     ModelKind,
     ModelState,
+    Phase,
     PostroomError,
+    Step,
 )
 
-__all__ = ["install", "remove"]
+__all__ = ["install", "install_in_steps", "remove", "verify_in_steps"]
 
 WEIGHTS = {".gguf", ".onnx"}
 SPARE_BYTES = 64 * 2**20
@@ -57,8 +60,26 @@ def install(source: Path, installed: Path, shipped: Path) -> InstalledModel:
         PostroomError: The file is no model that can be used, something else stands in its
             place, or there is no room or permission.
     """
+    steps = install_in_steps(source, installed, shipped)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            model: InstalledModel = end.value
+            return model
+
+
+def install_in_steps(
+    source: Path, installed: Path, shipped: Path
+) -> Generator[Step, None, InstalledModel]:
+    """The same as ``install`` in steps of a few megabytes; closing it leaves nothing.
+
+    Raises:
+        PostroomError: As ``install``.
+    """
     weights = find_weights(source)
-    sha256 = file_sha256(weights)
+    refuse_web_page(weights)
+    sha256 = yield from hashed(weights, weights.name)
     listing = recognized(sha256, shipped) or imported(weights, sha256, installed)
     entry = listing.entry
     for model in list_models(shipped, installed):
@@ -68,10 +89,10 @@ def install(source: Path, installed: Path, shipped: Path) -> InstalledModel:
     if (folder / entry.file).exists():
         raise PostroomError(
             f"A damaged or different copy of {entry.name} is in the way.",
-            f"Remove it first: postroom models remove {entry.name}",
+            "Remove that model first, then install this one again.",
         )
     try:
-        put(weights, listing, folder, shipped / entry.name)
+        yield from put(weights, listing, folder, shipped / entry.name)
     except OSError as error:
         raise not_written(folder, error) from error
     return InstalledModel(
@@ -106,6 +127,70 @@ def remove(model: InstalledModel, installed: Path) -> None:
             f"The model {model.entry.name} cannot be removed: {error.strerror}.",
             "Close every window of Postroom that uses it, and try again.",
         ) from error
+
+
+def verify_in_steps(model: InstalledModel) -> Generator[Step, None, InstalledModel]:
+    """The same as ``verify`` in steps of a few megabytes.
+
+    Raises:
+        PostroomError: A file cannot be read.
+    """
+    if not model.path:
+        return replace(model, state=ModelState.MISSING)
+    folder = Path(model.path).parent
+    expected = {model.entry.file: model.entry.sha256, **files_beside(model)}
+    whole = True
+    for name, sha256 in expected.items():
+        whole = whole and bool(sha256) and (folder / name).is_file()
+        if whole:
+            found = yield from hashed(folder / name, model.entry.title)
+            whole = found == sha256
+    return replace(model, state=ModelState.READY if whole else ModelState.DAMAGED)
+
+
+def hashed(path: Path, shown: str) -> Generator[Step, None, str]:
+    """SHA-256 of a file, in steps."""
+    try:
+        total = path.stat().st_size
+    except OSError:
+        total = 0  # reading it tells why
+    done, blocks = 0, hashing(path)
+    while True:
+        try:
+            done += next(blocks)
+        except StopIteration as end:
+            return str(end.value)
+        yield in_megabytes(Phase.HASHING, done, total, shown)
+
+
+def in_megabytes(phase: Phase, done: int, total: int, shown: str) -> Step:
+    """A step counted as people count files."""
+    return Step(
+        phase=phase, done=done // 10**6, total=max(total // 10**6, 1), document=shown
+    )
+
+
+def refuse_web_page(weights: Path) -> None:
+    """Refuse what a browser keeps in place of a file that asks for a login.
+
+    Raises:
+        PostroomError: It is a web page, or a note that stands for a large file.
+    """
+    try:
+        with weights.open("rb") as file:
+            head = file.read(512).lstrip().lower()
+    except OSError:
+        return  # reading it tells why
+    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
+        raise PostroomError(
+            f"{weights.name} is a web page and no model.",
+            "Fetch the file itself once more: the page that was saved may ask for a login.",
+        )
+    if head.startswith(b"version https://git-lfs"):
+        raise PostroomError(
+            f"{weights.name} is only a note that stands for the model.",
+            "Fetch the file itself, which is many megabytes large.",
+        )
 
 
 def find_weights(source: Path) -> Path:
@@ -185,8 +270,10 @@ def slug(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:80] or "model"
 
 
-def put(weights: Path, listing: Listing, folder: Path, shipped_folder: Path) -> None:
-    """Copy a model's files aside and rename them, the weights last.
+def put(
+    weights: Path, listing: Listing, folder: Path, shipped_folder: Path
+) -> Generator[Step]:
+    """Copy a model's files aside and rename them, the weights last, in steps.
 
     Raises:
         OSError: There is no room or no permission.
@@ -208,7 +295,7 @@ def put(weights: Path, listing: Listing, folder: Path, shipped_folder: Path) -> 
         if shutil.disk_usage(folder).free < need:
             raise OSError(errno.ENOSPC, "there is not enough room on the disk")
         for name, (path, sha256) in sources.items():
-            copy_checked(path, folder / (name + PART), sha256)
+            yield from copy_checked(path, folder / (name + PART), sha256)
         (folder / (NOTE + PART)).write_text(note_text(listing), encoding="utf-8")
         for name in (NOTE, *listing.beside, listing.entry.file):
             (folder / (name + PART)).replace(folder / name)
@@ -219,18 +306,20 @@ def put(weights: Path, listing: Listing, folder: Path, shipped_folder: Path) -> 
             folder.rmdir()
 
 
-def copy_checked(source: Path, target: Path, sha256: str) -> None:
-    """Copy a file to the disk itself and check what was copied by its hash.
+def copy_checked(source: Path, target: Path, sha256: str) -> Generator[Step]:
+    """Copy a file to the disk itself and check what was copied by its hash, in steps.
 
     Raises:
         OSError: Reading or writing failed.
         PostroomError: The content is not the known one.
     """
-    digest = hashlib.sha256()
+    digest, done, total = hashlib.sha256(), 0, source.stat().st_size
     with source.open("rb") as old, target.open("wb") as new:
         while block := old.read(READ_BYTES):
             digest.update(block)
             new.write(block)
+            done += len(block)
+            yield in_megabytes(Phase.COPYING, done, total, source.name)
         new.flush()
         os.fsync(new.fileno())
     if digest.hexdigest() != sha256:

@@ -96,7 +96,7 @@ class LanguageModel:
         if model.state is ModelState.MISSING or not model.path:
             raise PostroomError(
                 f"The model {model.entry.name} is not installed.",
-                "Install it with: postroom models install FILE",
+                "Install it on the page Models, or with: postroom models install FILE",
             )
         self.name = model.entry.name
         self.sha256 = model.entry.sha256

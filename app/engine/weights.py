@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Generator
 from pathlib import Path
 
 from app.records import PostroomError
 
-__all__ = ["check_bytes", "check_file", "file_sha256", "refused"]
+__all__ = ["check_bytes", "check_file", "file_sha256", "hashing", "refused"]
 
 READ_BYTES = 4 * 2**20
 
@@ -18,11 +19,26 @@ def file_sha256(path: Path) -> str:
     Raises:
         PostroomError: It cannot be read.
     """
+    steps = hashing(path)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return str(end.value)
+
+
+def hashing(path: Path) -> Generator[int, None, str]:
+    """The same, block by block, each told by its bytes.
+
+    Raises:
+        PostroomError: It cannot be read.
+    """
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
             while block := file.read(READ_BYTES):
                 digest.update(block)
+                yield len(block)
     except OSError as error:
         raise unreadable(path, error) from error
     return digest.hexdigest()

@@ -24,6 +24,8 @@ class Phase(StrEnum):
     SUMMARIZING = "choosing sentences"
     REWORDING = "putting sentences into words"
     ANSWERING = "answering questions"
+    HASHING = "checking files"
+    COPYING = "copying"
     WRITING = "writing"
     DONE = "done"
 

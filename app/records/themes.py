@@ -240,6 +240,11 @@ class ThemeFilter:
         first: Earliest date wanted, ISO 8601.
         last: Latest date wanted.
         campaign: Only items of this campaign, its number from 1.
+        column: Header of a column of the sheet, whatever the case of its letters; with
+            ``value``.
+        value: Only items that have this value there, ``"(empty)"`` for none; spaces around
+            it do not count.
+        stance: Only items that take this side.
     """
 
     theme: int | None = None
@@ -247,6 +252,9 @@ class ThemeFilter:
     first: str = ""
     last: str = ""
     campaign: int | None = None
+    column: str = ""
+    value: str = ""
+    stance: Stance | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -20,6 +20,11 @@ __all__ = ["look"]
 
 ENOUGH_MEMORY = 4 * 2**30
 ENOUGH_DISK = 2**30
+# What speaks to servers in Python: web, mail, files from afar, and what encrypts it.
+SPEAKING = (
+    *("ssl", "_ssl", "http.client", "urllib3", "xmlrpc"),
+    *("ftplib", "imaplib", "poplib", "smtplib"),
+)
 PACKAGES = (
     "PySide6_Essentials",
     "llama_cpp_python",
@@ -44,6 +49,7 @@ def look(
         disk(places),
         data_folder(places),
         *installed(models),
+        network_code(sys.modules),
         *guards(),
         versions(),
     )
@@ -67,7 +73,7 @@ def processor() -> Finding:
             name="Processor",
             state="problem",
             what=problem,
-            remedy="Everything else works; sort with --no-language-model.",
+            remedy="Everything else works: sort without a language model.",
         )
     return Finding(
         name="Processor",
@@ -165,8 +171,30 @@ def installed(models: Callable[[], tuple[InstalledModel, ...]]) -> Iterator[Find
                 name=name,
                 state="problem",
                 what=f"It is {model.state}.",
-                remedy=f"Install it: postroom models install {model.entry.file}",
+                remedy=f"Install it from its file, {model.entry.file}.",
             )
+
+
+def network_code(loaded: Container[str]) -> Finding:
+    """Whether this process, which does the work, has loaded what could speak to a server.
+
+    Args:
+        loaded: Names of the modules that are loaded.
+    """
+    found = [name for name in SPEAKING if name in loaded]
+    if not found:
+        return Finding(
+            name="Network code",
+            state="good",
+            what="Nothing is loaded that could speak to a server: no web, no mail, no "
+            "encrypted connection.",
+        )
+    return Finding(
+        name="Network code",
+        state="note",
+        what=f"A library has loaded what could speak to a server: {', '.join(found)}.",
+        remedy="Postroom calls none of it, and the guards below hold all the same.",
+    )
 
 
 def guards() -> Iterator[Finding]:
@@ -197,6 +225,13 @@ def guard(name: str, deed: str, *, refused: bool | None) -> Finding:
             name=name,
             state="good",
             what=f"A reading process tried to {deed} and was refused.",
+        )
+    if refused is None:
+        return Finding(
+            name=name,
+            state="note",
+            what=f"Whether a reading process may {deed} cannot be tried on this system.",
+            remedy="Postroom itself never does; the system just cannot show it here.",
         )
     return Finding(
         name=name,

@@ -1,13 +1,21 @@
 import errno
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-from app.engine import install, list_models, remove, verify
+from app.engine import (
+    install,
+    install_in_steps,
+    list_models,
+    remove,
+    verify,
+    verify_in_steps,
+)
 from app.engine.catalogue import NOTE
-from app.engine.weights import file_sha256
-from app.records import ModelState, PostroomError
+from app.engine.weights import hashing
+from app.records import ModelState, Phase, PostroomError
 from tests.engine.synthetic_gguf import WHOLE, gguf, write_gguf
 
 
@@ -163,12 +171,12 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(folders, bought, monk
     without_starter(shipped)
 
     def then_changed(path):
-        found = file_sha256(path)
+        found = yield from hashing(path)
         if path == bought:
             bought.write_bytes(WHOLE[:-1] + b"?")
         return found
 
-    monkeypatch.setattr("app.engine.installing.file_sha256", then_changed)
+    monkeypatch.setattr("app.engine.installing.hashing", then_changed)
     with pytest.raises(PostroomError, match="damaged or is not the one"):
         install(bought, installed, shipped)
     assert names(installed) == []
@@ -194,3 +202,47 @@ def test_a_model_that_came_with_the_program_stays(folders):
     with pytest.raises(PostroomError, match="is not installed"):
         remove(unknown, installed)
     assert (shipped / "tiny" / "tiny.gguf").exists()
+
+
+def test_a_large_model_is_hashed_then_copied_in_steps_that_can_be_stopped(folders, bought):
+    shipped, installed = folders
+    without_starter(shipped)
+    phases = [step.phase for step in install_in_steps(bought, installed, shipped)]
+    assert phases[0] is Phase.HASHING
+    assert phases[-1] is Phase.COPYING
+    remove(list_models(shipped, installed)[0], installed)
+    steps = install_in_steps(bought, installed, shipped)
+    while next(steps).phase is Phase.HASHING:
+        pass
+    steps.close()
+    assert names(installed) == []
+
+
+def test_checking_in_steps_finds_what_checking_finds(folders, bought):
+    shipped, installed = folders
+    without_starter(shipped)
+    model = install(bought, installed, shipped)
+    Path(model.path).write_bytes(WHOLE[:-1] + b"?")
+    found = []
+
+    def checked():
+        found.append((yield from verify_in_steps(model)))
+
+    assert {step.phase for step in checked()} == {Phase.HASHING}
+    assert found == [verify(model)]
+    assert found[0].state is ModelState.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (b"<!DOCTYPE html><html>Please log in", "is a web page and no model"),
+        (b"version https://git-lfs.github.com/spec/v1", "only a note that stands for"),
+    ],
+)
+def test_what_was_fetched_in_place_of_a_model_is_named(folders, tmp_path, head, told):
+    shipped, installed = folders
+    path = tmp_path / "model.gguf"
+    path.write_bytes(head)
+    with pytest.raises(PostroomError, match=told):
+        install(path, installed, shipped)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from PySide6.QtCore import QCoreApplication
 
+from app.desktop.language import told
 from app.desktop.summary_cited import Cited, Line, Part, Source, Tag, one_line, sources_of
 from app.desktop.summary_telling import fact_value
 from app.desktop.summary_words import (
@@ -89,15 +90,17 @@ def _small(said: str) -> Part:
 
 def _fact_line(changes: VersionChanges, at: int) -> Line:
     name, before, after = changes.facts[at]
-    parts = [Part(text=clean(name, 120), bold=True)]
-    spoken = [clean(name, 120)]
+    called, colon, more = name.partition(": ")  # what the document calls it comes behind
+    shown = clean(f"{told(called)}{colon}{more}", 120)
+    parts = [Part(text=shown, bold=True)]
+    spoken = [shown]
     for says, facts in ((_say("Before"), before), (_say("Now"), after)):
         parts.append(_small(says))
         values = [part for fact in facts for part in fact_value(fact, facts)[0]]
         values = values or [Part(text=_say("not stated"), tone="muted")]
         parts += (Part(text=v.text, tone=v.tone, indent=_INDENT) for v in values)
-        told = (in_one_line(value.text) for value in values)
-        spoken.append(f"{says}: {'; '.join(told)}")
+        said = (in_one_line(value.text) for value in values)
+        spoken.append(f"{says}: {'; '.join(said)}")
     sources = (
         *_fact_sources(changes.new, after, _say("Now")),
         *_fact_sources(changes.old, before, _say("Before")),
@@ -142,8 +145,8 @@ def _change_line(changes: VersionChanges, at: int) -> Line:
         spoken.append(f"{says}: {text}" if says else text)
         differing = [text[a:b] for a, b in placed]
         if differing and says:
-            told = _say("Words gone: {words}") if gone else _say("New words: {words}")
-            spoken.append(told.format(words="; ".join(differing)))
+            said = _say("Words gone: {words}") if gone else _say("New words: {words}")
+            spoken.append(said.format(words="; ".join(differing)))
     shown = change.after or change.before
     cited = _change_cited(changes, change)
     if shown is not None:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import as_tip, button, column, label, row
 from app.desktop.summary_change_lines import are_versions, change_lines, changes_summary
@@ -104,8 +105,8 @@ class ChangesView(QWidget):
             return
         lines = change_lines(changes, only=self.only.isChecked())
         self.list.show_lines(lines)
-        told = [changes_summary(changes), *map(clean, changes.notes)]
-        self.says.setText("\n".join(told))
+        notes = (clean(told(note)) for note in changes.notes)
+        self.says.setText("\n".join([changes_summary(changes), *notes]))
         self.alike.setText(self.tr("These two do not look like versions of one document."))
         self.alike.setVisible(not are_versions(changes))
         said = self.tr("Nothing that matters changed. Untick the box to see all changes.")

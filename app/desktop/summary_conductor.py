@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSplitter
 
-from app.desktop.parts import Parts, show_items
+from app.desktop.language import told
+from app.desktop.parts import Parts
 from app.desktop.pieces import enable
-from app.desktop.questions import CaseFacts, Job, JobEnd, Problem
+from app.desktop.places import Place
+from app.desktop.questions import About, CaseFacts, Job, JobEnd, Problem
+from app.desktop.screens import Screen
 from app.desktop.summary_done_words import answering, done_words
 from app.desktop.summary_exporting import SummaryExporting
 from app.desktop.summary_questions import (
@@ -48,23 +51,19 @@ SUMMARY_JOBS = (Job.SUMMARIZE, Job.EXPORT_SUMMARIES)
 _LOOK = 300
 
 
-class Summarizing(QObject):
+class Summarizing(Screen):
     """The screen of summaries, its actions, and what is asked before a run.
 
     Args:
         parts: Of the window.
     """
 
-    opened_or_closed = Signal()
+    place = Place.SUMMARIES
     files_wanted = Signal(object)
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
-        self._made: SummaryPage | None = None
+        super().__init__(parts)
         self._editing: SummaryEditing | None = None
-        self._facts: CaseFacts | None = None
-        self._is_free = True
         self._setup: SummarySetup | None = None
         self._waits_for_files = False
         self._states: dict[int, str] = {}
@@ -77,87 +76,100 @@ class Summarizing(QObject):
         self._looking.timeout.connect(self._ask_documents)
         self._connect()
 
-    @property
-    def page(self) -> SummaryPage:
-        """The screen, made when it is first wanted, so that the window is there sooner."""
-        if self._made is None:
-            from app.desktop.summary_editing import (  # noqa: PLC0415 - see above
-                SummaryEditing,
-            )
-            from app.desktop.summary_page import SummaryPage  # noqa: PLC0415 - see above
+    def make_page(self) -> SummaryPage:
+        """The screen, with whoever edits on it."""
+        from app.desktop.summary_editing import SummaryEditing  # noqa: PLC0415 - as below
+        from app.desktop.summary_page import SummaryPage  # noqa: PLC0415 - when wanted
 
-            self._made = SummaryPage(self._parts.look)
-            self._parts.screens.addWidget(self._made)
-            for name, splitter in self._splitters(self._made):
-                if (split := self._parts.remembered.place(name)) is not None:
-                    splitter.restoreState(split)
-            self._editing = SummaryEditing(self._made)
-            self._connect_page(self._made, self._editing)
-            self.follow(self._facts, is_free=self._is_free)
-        return self._made
+        made = SummaryPage(self._parts.look)
+        self._editing = SummaryEditing(made)
+        self._connect_page(made, self._editing)
+        return made
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the screen of summaries is shown."""
-        return self._made is not None and self._parts.screens.currentWidget() is self._made
+    def splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        """The documents, the summary, and the page it stands on."""
+        return (("summaries", self.page.splitter), ("summary", self.page.inner))
 
-    def keep_place(self) -> None:
-        """Where the parts of the screen end is remembered."""
-        if self._made is not None:
-            for name, splitter in self._splitters(self._made):
-                self._parts.remembered.keep_place(name, splitter.saveState())
-
-    def begin_case(self, facts: CaseFacts) -> None:
+    def begin_case(self, facts: CaseFacts | None) -> None:
         """Another case."""
-        self._facts = facts
+        super().begin_case(facts)
         self._states = {}
         self._is_asking = False
         self._choices = self._wish = None
-        if self._made is not None:
-            self._made.forget()
+        if self.is_made:
+            self.page.forget()
 
     def follow(self, facts: CaseFacts | None, *, is_free: bool) -> None:
         """Documents can be summarized once there are any, and summaries seen once made."""
-        self._facts, self._is_free = facts, is_free
-        do = self._parts.actions
-        there = facts is not None and bool(facts.documents)
+        super().follow(facts, is_free=is_free)
+        self._parts.actions.summarize.setEnabled(is_free)
+        if not self.is_made or self._editing is None:
+            return
+        page, wait = self.page, "" if is_free else wait_words()
         made = facts is not None and facts.has_summaries
-        do.summarize.setEnabled(is_free)
-        do.summaries.setEnabled(made or (is_free and there))
-        name = self.tr("S&ummaries") if made else self.tr("S&ummarize\u2026")
-        do.summaries.setText(name)
-        if self._made is not None and self._editing is not None:
-            page, wait = self._made, "" if is_free else wait_words()
-            enable(page.again, self.tr("Choose what to summarize and how"), wait)
-            enable(page.begin, "", wait)
-            enable(page.reading.go_on, page.reading.goes_on, wait)
-            saves = self.tr("Word, PDF, Markdown, JSON, workbook or calendar (Ctrl+E)")
-            nothing = "" if made else self.tr("There is no summary to export yet.")
-            enable(page.save, saves, wait or nothing)
-            locked = facts.locked if facts is not None else ()
-            page.follow(
-                frozenset(each.key for each in locked),
-                is_running=self._parts.session.job is Job.SUMMARIZE,
-            )
-            page.say_where_back(to_items=facts is None or bool(facts.counts.items))
-            self._editing.follow(is_free=is_free)
+        enable(page.again, self.tr("Choose what to summarize and how"), wait)
+        enable(page.begin, "", wait)
+        enable(page.choose, "", wait)
+        enable(page.reading.go_on, page.reading.goes_on, wait)
+        saves = self.tr("Word, PDF, Markdown, JSON, workbook or calendar (Ctrl+E)")
+        nothing = "" if made else self.tr("There is no summary to export yet.")
+        enable(page.save, saves, wait or nothing)
+        locked = facts.locked if facts is not None else ()
+        page.follow(
+            frozenset(each.key for each in locked),
+            is_running=self._parts.session.job is Job.SUMMARIZE,
+        )
+        self._follow_editing()
 
-    def open(self) -> None:
-        """The screen of summaries; before there are any, the question what to summarize."""
-        if self._facts is None or not self._parts.actions.summaries.isEnabled():
-            return
-        if not self._facts.has_summaries:
-            self.ask_setup()
-            return
-        self._show()
-        if not self.page.documents:
-            self.page.show_waiting(self.tr("Reading the summaries of this case."))
-        self._ask_documents()
+    def why_not(self) -> str:
+        """There are summaries of documents only."""
+        if self._facts is None or not self._facts.documents:
+            return self.tr("Add documents at the start first.")
+        return ""
 
-    def close(self) -> None:
-        """The items are seen again."""
-        show_items(self._parts, self._facts)
-        self.opened_or_closed.emit()
+    def enter(self) -> None:
+        """The summaries are read; before there are any, it is said how to make them."""
+        page = self.page
+        page.reading.view.setFocus()
+        running = self._parts.session.job is Job.SUMMARIZE
+        if self._facts is not None and (self._facts.has_summaries or running):
+            if not page.documents and not running:
+                page.show_waiting(self.tr("Reading the summaries of this case."))
+            self._ask_documents()
+        else:
+            page.show_nothing_yet()
+            page.choose.setFocus()
+
+    def kept_place(self) -> str:
+        """The document that is shown."""
+        return str(self.page.chosen or "")
+
+    def return_to(self, kept: str) -> None:
+        """The document is shown again once the summaries are read."""
+        self.page.chosen = int(kept) if kept.isdigit() else 0
+
+    def can_export(self) -> bool:
+        """There is something to write once a summary is made."""
+        return self.is_open and self._facts is not None and self._facts.has_summaries
+
+    def undo_words(self) -> str:
+        """The last change of the summary that is shown."""
+        undo = self.page.reading.undo if self.is_made else None
+        can = undo is not None and undo.isEnabled() and undo.isVisibleTo(self.page)
+        return self.tr("the last change of the summary") if can else ""
+
+    def undo(self) -> None:
+        """The last change of the summary is taken back."""
+        if self._editing is not None:
+            self._editing.undo()
+
+    def search(self) -> None:
+        """The line for questions has the focus."""
+        self.page.ask()
+
+    def go_on(self, by: int) -> None:
+        """The cursor goes on by so many lines."""
+        self.page.go_on(by)
 
     # ---------------------------------------------------------------- jobs
 
@@ -197,36 +209,46 @@ class Summarizing(QObject):
         if self._facts is not None and self.page.save.isEnabled():
             self._exporting.ask(self.page, self._facts.path.stem)
 
-    def take_end(self, end: JobEnd) -> None:
+    def take_end(self, end: JobEnd) -> bool:
         """A job on summaries has ended."""
-        if end.job is Job.EXPORT_SUMMARIES:
-            if not end.failed:
-                self._exporting.tell(self.page, end)
-            return
+        if end.job is Job.EXPORT_SUMMARIES and not end.failed:
+            self._exporting.tell(self.page, end)
+        elif end.job is Job.SUMMARIZE:
+            self._take_run_end(end)
+        return end.job in SUMMARY_JOBS
+
+    def _take_run_end(self, end: JobEnd) -> None:
         self._looking.stop()
         self._states, self._is_asking = {}, False  # a run may put whole in place of whole
         self._ask_documents()
         self.page.changes.forget()
         if not self.page.summarized:
-            self.page.show_waiting(self.tr("There are no summaries to show."))
+            self.page.show_nothing_yet()
         if end.stopped:
             again = (self.tr("Go &on"), self._go_on)
             kept = self.tr("What is there stays; the same settings go on where it stopped.")
             self.page.banner.say("info", self.tr("The run was stopped."), kept, again)
 
-    def take_problem(self, problem: Problem) -> None:
+    def take_problem(self, problem: Problem) -> bool:
         """What went wrong is said beside what it is about."""
+        is_ours = problem.about is About.SUMMARIES
+        if is_ours:
+            self._show_problem(problem)
+        return is_ours
+
+    def _show_problem(self, problem: Problem) -> None:
         self._is_asking = False
         if self._setup is not None and not self._setup.is_ready:
-            self._setup.show_problem(problem.what, problem.remedy)
+            self._setup.show_problem(told(problem.what), told(problem.remedy))
             return
         page = self.page
         if problem.token:
-            page.evidence.take_problem(problem.token, problem.what, problem.remedy)
+            what, remedy = told(problem.what), told(problem.remedy)
+            page.evidence.take_problem(problem.token, what, remedy)
             return
         page.reading.asking.show_busy(busy=False)
         if not page.documents and self._parts.session.job is None:
-            page.show_waiting(self.tr("There are no summaries to show."))
+            page.show_nothing_yet()
         page.banner.say("error", problem.what, problem.remedy)
 
     def _go_on(self) -> None:
@@ -269,7 +291,7 @@ class Summarizing(QObject):
     def _show(self) -> None:
         self._parts.screens.setCurrentWidget(self.page)
         self.page.reading.view.setFocus()
-        self.opened_or_closed.emit()
+        self.opened.emit()
 
     def _ask_documents(self) -> None:
         if self._facts is not None and not self._is_asking:
@@ -301,8 +323,7 @@ class Summarizing(QObject):
         before = page.summary
         for summary in done.summaries:
             page.show_summary(summary)
-        if self._editing is not None:
-            self._editing.follow(is_free=self._is_free)
+        self._follow_editing()
         if isinstance(done.wish, AskDocuments):
             page.reading.asking.show_busy(busy=False)
             page.reading.asking.clear_line()
@@ -340,8 +361,12 @@ class Summarizing(QObject):
 
     def _take_summary(self, summary: Summary) -> None:
         self.page.show_summary(summary)
+        self._follow_editing()
+
+    def _follow_editing(self, *_told: object) -> None:
         if self._editing is not None:
             self._editing.follow(is_free=self._is_free)
+            self.changed.emit()
 
     def _take_choices(self, choices: SummaryChoices) -> None:
         self._choices = choices
@@ -371,23 +396,21 @@ class Summarizing(QObject):
 
     # ---------------------------------------------------------------- connections
 
-    @staticmethod
-    def _splitters(page: SummaryPage) -> tuple[tuple[str, QSplitter], ...]:
-        return (("summaries", page.splitter), ("summary", page.inner))
-
     def _connect(self) -> None:
         do, session = self._parts.actions, self._parts.session
-        do.summaries.triggered.connect(self.open)
         do.summarize.triggered.connect(self.ask_setup)
-        self._parts.start.summarize.clicked.connect(self.ask_setup)
+        self._parts.start.summaries_wanted.connect(self.ask_setup)
         session.answered.connect(self._take_answer)
         session.summaries_done.connect(self._take_done)
 
     def _connect_page(self, page: SummaryPage, editing: SummaryEditing) -> None:
         session = self._parts.session
-        page.left.connect(self.close)
         page.setup_wanted.connect(self.ask_setup)
+        page.choose.clicked.connect(self.ask_setup)
         page.passwords_wanted.connect(self._parts.actions.passwords.trigger)
+        for turned in (page.reading.turned, page.modes.chosen):
+            turned.connect(self._follow_editing)
+        page.sidebar.document_chosen.connect(self._follow_editing)
         page.reading.go_on.clicked.connect(self._go_on)
         page.save.clicked.connect(self.export)
         page.document_wanted.connect(self._ask_summary)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.desktop.banner import Tone
+from app.desktop.language import told
 from app.desktop.summary_questions import (
     AskDocuments,
     CorrectFact,
@@ -77,7 +78,7 @@ def _undone(done: SummariesDone, before: Summary | None) -> str:
             if was.corrected != fact.corrected:
                 said = _say("{name} is {value} again.")
                 value = clean(in_one_line(fact_words(fact)), _LONGEST)
-                return said.format(name=clean(fact.name, _NAME), value=value)
+                return said.format(name=clean(told(fact.name), _NAME), value=value)
         there = set(_texts(before))
         for text in _texts(after):
             if text not in there:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.desktop.language import told
 from app.desktop.pieces import enable, label, restyle
 from app.desktop.question_dialog import QuestionDialog
 from app.desktop.summary_page import SummaryPage
@@ -47,7 +48,8 @@ class FactDialog(QuestionDialog):
         self.value = QLineEdit(shown)
         self.value.setMaxLength(_LONGEST)
         self.value.selectAll()
-        name = clean(f"{fact.name}, {fact.label}" if fact.label else fact.name, 120)
+        called = told(fact.name)
+        name = clean(f"{called}, {fact.label}" if fact.label else called, 120)
         self.ask_for(name.replace("&", "&&"), self.value)
         said = self.tr("The document does not say.")
         if fact.source is not None:
@@ -107,13 +109,12 @@ class SummaryEditing(QObject):
         keys = (
             ("F2", reading.facts, reading.correct),
             ("Del", reading.sentences, reading.drop),
-            ("Ctrl+Z", page, None),
             ("Del", reading.asking.answers, reading.asking.forget),
         )
         for key, owner, does in keys:
             shortcut = QShortcut(QKeySequence(key), owner)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(does.click if does else self.undo)
+            shortcut.activated.connect(does.click)
         self._follow()
 
     def follow(self, *, is_free: bool) -> None:

@@ -56,10 +56,9 @@ class ExactWords(QWidget):
         source = cited.sources[at]
         quotation = source.quotation
         where = where_on_page(source.page, quotation.label if quotation else "")
-        said = (
-            self.tr("Exact words, {where}") if quotation else self.tr("The whole {where}")
-        )
-        said = said.format(where=where)
+        said = where[:1].upper() + where[1:]
+        if quotation is not None:
+            said = self.tr("Exact words, {where}").format(where=where)
         self.where.setText(f"{source.says}: {said}" if source.says else said)
         quote = quotation.quote if quotation else ""
         said, _ = one_line(quote, longest=len(quote) + 1)

@@ -218,7 +218,8 @@ def _laid_out(part: Part, font: QFont, room: int) -> QTextLayout:
         text = QFontMetrics(used).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
     layout = QTextLayout(text, used)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    wraps = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+    option.setWrapMode(QTextOption.WrapMode.NoWrap if part.elided else wraps)
     layout.setTextOption(option)
     formats = []
     for start, end in part.spans:

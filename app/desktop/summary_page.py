@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.desktop.banner import Banner
 from app.desktop.folding_bar import FoldingBar
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import ElidedLabel, button, column, frame, label, row
 from app.desktop.segments import Segments
@@ -32,12 +33,12 @@ from app.records import SummarizedDocument, Summary, SummarySection
 __all__ = ["SummaryPage"]
 
 ONE, SIDE_BY_SIDE, CHANGED = range(3)
+_WAITING = 80  # of the sentence while there is nothing else, in average characters
 
 
 class SummaryPage(QWidget):
     """Shows summaries; what a person does to them is told by the buttons' own signals."""
 
-    left = Signal()
     document_wanted = Signal(int)
     table_wanted = Signal()
     passwords_wanted = Signal()
@@ -49,8 +50,6 @@ class SummaryPage(QWidget):
         self.chosen = 0
         self.banner = Banner(look)
         self.banner.setObjectName("across")
-        self.leave = button("")
-        self.say_where_back(to_items=True)
         self.says = ElidedLabel(tone="muted")
         self.locked: frozenset[int] = frozenset()
         self._is_running = False
@@ -69,7 +68,8 @@ class SummaryPage(QWidget):
         self.body = QStackedWidget()
         self.main = QStackedWidget()
         self.middle = QStackedWidget()
-        self.waiting = label(tone="muted")
+        self.waiting = label()
+        self.choose = button(self.tr("C&hoose documents\u2026"), kind="primary")
         self.nothing = label(tone="muted")
         self.begin = button(self.tr("Su&mmarize it\u2026"), kind="primary")
         self._arrange()
@@ -130,16 +130,21 @@ class SummaryPage(QWidget):
             self.evidence.clear()
             self._begin_with_a_fact()
 
-    def say_where_back(self, *, to_items: bool) -> None:
-        """Whether there are items to go back to, or the start page only."""
-        said = self.tr("&Back to the items") if to_items else self.tr("&Back to the start")
-        self.leave.setText(said)
-        self.leave.setAccessibleName(said.replace("&", ""))
-
     def show_waiting(self, said: str) -> None:
         """There is nothing to show yet, and why."""
         self.waiting.setText(said)
+        self.choose.hide()
         self.body.setCurrentIndex(0)
+
+    def show_nothing_yet(self) -> None:
+        """Nothing is summarized yet; what that would bring."""
+        self.show_waiting(
+            self.tr(
+                "Postroom reads long documents and shows their facts and main sentences. "
+                "Each comes with its page and the exact words it stands on."
+            )
+        )
+        self.choose.show()
 
     def forget(self) -> None:
         """Another case: nothing of the one before is shown."""
@@ -150,6 +155,7 @@ class SummaryPage(QWidget):
         self.evidence.clear()
         self.changes.forget()
         self.modes.choose(ONE)
+        self.modes.hide()
         self.show_waiting("")
 
     def show_nothing(self) -> None:
@@ -157,10 +163,10 @@ class SummaryPage(QWidget):
         document = next((d for d in self.documents if d.document == self.chosen), None)
         said = self.tr("This document is not summarized yet.")
         if document is not None and document.state != "failed" and document.reason:
-            said = f"{said} {document.reason}"
+            said = f"{said} {told(document.reason)}"
         if document is not None and document.state == "failed":
             said = self.tr("This document could not be summarized. {reason}").format(
-                reason=document.reason
+                reason=told(document.reason)
             )
         does = self.tr("Su&mmarize it\u2026")
         if document is not None and document.state == "failed":
@@ -207,13 +213,11 @@ class SummaryPage(QWidget):
             self.evidence.exact.show_copied()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes a message, and where there is none and nothing runs, the screen."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif not self.banner.isHidden():
+        """Esc closes a message."""
+        if event.key() == Qt.Key.Key_Escape and not self.banner.isHidden():
             self.banner.hide()
-        elif not self._is_running:
-            self.leave.click()
+        else:
+            super().keyPressEvent(event)
 
     def _begin_with_a_fact(self) -> None:
         """The first thing that is stated, so that a page is there to be looked at."""
@@ -272,7 +276,6 @@ class SummaryPage(QWidget):
             self.evidence.clear()
 
     def _connect(self) -> None:
-        self.leave.clicked.connect(self.left)
         self.modes.chosen.connect(self._choose_mode)
         self.sidebar.document_chosen.connect(self._choose_document)
         self.sidebar.section_chosen.connect(self._choose_section)
@@ -290,7 +293,7 @@ class SummaryPage(QWidget):
         bar = FoldingBar()
         title = label(self.tr("Summaries"), size=TYPE.heading)
         parts = row(
-            *(self.leave, SPACE.hair, title, self.says, self.modes),
+            *(title, self.says, self.modes),
             *(SPACE.small, self.again, self.save, self.more),
             spacing=SPACE.small,
         )
@@ -301,15 +304,24 @@ class SummaryPage(QWidget):
         bar.show_when_narrow(self.more)
         self.splitter = _splitter((self._left(), self.evidence), (816, 550), (1, 1))
         self.evidence.setMinimumWidth(320)
-        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.waiting.setWordWrap(True)
+        self.waiting.setFixedWidth(_WAITING * self.fontMetrics().averageCharWidth())
+        beside = row(None, self.waiting, None)
+        starts = row(None, self.choose, None)
         waits = QWidget()
-        waits.setLayout(column(None, self.waiting, None, None, margin=SPACE.page))
+        waits.setLayout(
+            column(
+                None, beside, starts, None, None,
+                margin=SPACE.page, spacing=SPACE.wide,
+            )
+        )  # fmt: skip
         self.body.addWidget(waits)
         self.body.addWidget(self.splitter)
         whole = column(bar, self.banner, self.body, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        self.modes.hide()  # until there are several summaries
 
     def _menu(self) -> QMenu:
         """What the bar has no room for in a narrow window."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desktop.language import told
 from app.desktop.pieces import button, column, label, number_box, row
 from app.desktop.summary_questions import SummaryChoices
 from app.desktop.summary_words import clean, pages_words
@@ -94,12 +95,12 @@ class SummarySetup(QDialog):
         self.purpose.clear()
         self.purpose.addItem(self.tr("Find out from the text"), "")
         for key, name in choices.purposes:
-            self.purpose.addItem(clean(name, 80), key)
+            self.purpose.addItem(clean(told(name), 80), key)
         self.purpose.setCurrentIndex(max(self.purpose.findData(settings.purpose), 0))
         self.length.clear()
         for each in choices.lengths:
             said = self.tr("{name}, about {count} words")
-            name = clean(each.name, 80)
+            name = clean(told(each.name), 80)
             said = said.format(name=name, count=number(each.words))
             self.length.addItem(said, each.key)
         self.length.addItem(self.tr("Another number of words"), _OWN)

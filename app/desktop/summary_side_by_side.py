@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import column, label
 from app.desktop.summary_cited import Line, Part, Tag
@@ -68,7 +69,7 @@ class SideBySide(QWidget):
             if differ == 1:
                 differs = self.tr("{count} fact differs between the documents.")
             said = f"{differs.format(count=differ)} {said}"
-        self.says.setText(" ".join([said, *map(clean, table.notes)]))
+        self.says.setText(" ".join([said, *(clean(told(note)) for note in table.notes)]))
         titles = [self.tr("Fact"), *(clean(name, 80) for _, name in table.documents)]
         share = 1 / max(len(table.documents), 1) - 1e-6
         self.table.show_rows(titles, rows, (_NAMES, *(share for _ in table.documents)))
@@ -78,14 +79,15 @@ class SideBySide(QWidget):
 
     def _row(self, read: FactTableRead, at: int) -> tuple[Line, ...]:
         key, name, cells = read.table.rows[at]
+        name = clean(told(name), 120)
         said = {_said(facts) for facts in cells if facts}
         tags: tuple[Tag, ...] = ()
-        spoken = clean(name, 120)
+        spoken = name
         if len(said) > 1:
             tags = (Tag(icon="info", tone="muted", words=self.tr("Differs")),)
             spoken = self.tr("{name}, differs").format(name=spoken)
         first = Line(
-            parts=(Part(text=clean(name, 120), bold=True),),
+            parts=(Part(text=name, bold=True),),
             tags=tags,
             spoken=spoken,
             ref=("row", key),
@@ -119,8 +121,8 @@ class SideBySide(QWidget):
             tags |= dict.fromkeys(remarks)
             if fact.source is not None:
                 places.append(where_on_page(fact.source.page, fact.source.label))
-        told = (in_one_line(part.text) for part in parts)
-        spoken = "; ".join([*told, *(t.words for t in tags)])
+        said_of_it = (in_one_line(part.text) for part in parts)
+        spoken = "; ".join([*said_of_it, *(t.words for t in tags)])
         return Line(
             parts=tuple(parts),
             tags=tuple(tags),
@@ -137,7 +139,7 @@ def _groups(read: FactTableRead) -> list[tuple[str, list[int]]]:
         columns = zip(read.kinds, read.looked, cells, strict=True)
         kinds = (kind for kind, looked, facts in columns if facts or key in looked)
         groups.setdefault(tuple(dict.fromkeys(kinds)), []).append(at)
-    return [(", ".join(kinds), members) for kinds, members in groups.items()]
+    return [(", ".join(map(told, kinds)), members) for kinds, members in groups.items()]
 
 
 def _heading(named: str, documents: int) -> tuple[Line, ...]:

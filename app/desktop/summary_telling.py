@@ -8,6 +8,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
+from app.desktop.language import told
 from app.desktop.summary_cited import (
     Cited,
     Line,
@@ -112,7 +113,7 @@ def _sentence(summary: Summary, sentence: SummarySentence, at: tuple[int, int]) 
         cited=Cited(
             sources=sources_of(summary.document, summary.name, (source, *others)),
             copied=copied,
-            why=sentence.why,
+            why=told(sentence.why),
         ),
         ref=("sentence", source.page, source.start),
         at=at,
@@ -156,7 +157,7 @@ def _contradictions(fact: Fact, others: Sequence[Fact]) -> tuple[str, ...]:
     if not rivals:
         return (_say("Contradicts another entry"),)
     said = _say("{where} says {value}.")
-    told: dict[str, None] = {}
+    known: dict[str, None] = {}
     for other in rivals:
         value = in_one_line(fact_words(other))
         if other.source is not None and not _senses(other) & _senses(fact):
@@ -164,8 +165,8 @@ def _contradictions(fact: Fact, others: Sequence[Fact]) -> tuple[str, ...]:
             shown = clean(value.rstrip("."), _RIVAL)
             where += "," if "," in where else ""
             words = said.format(where=where[:1].upper() + where[1:], value=shown)
-            told[words] = None
-    return tuple(told)
+            known[words] = None
+    return tuple(known)
 
 
 def _senses(fact: Fact) -> set[str]:
@@ -184,8 +185,8 @@ def fact_cited(document: int, name: str, facts: Sequence[Fact]) -> Cited | None:
     if not sources:
         return None
     first = stated[0]
-    why = " ".join(part for part in (first.why, when_words(first)) if part)
-    said = f"{first.name}: {in_one_line(fact_words(first), ' / ')}"
+    why = " ".join(part for part in (told(first.why), when_words(first)) if part)
+    said = f"{told(first.name)}: {in_one_line(fact_words(first), ' / ')}"
     page, label = sources[0].page, sources[0].label
     copied = reference(said, name, page, label, quoted=False)
     return Cited(sources=sources_of(document, name, sources), copied=copied, why=why)
@@ -207,14 +208,14 @@ def _fact_row(
     _, number = which
     cited = fact_cited(summary.document, summary.name, (fact,))
     label = clean(fact.label, 120)
-    named = [Part(text=clean(fact.name, 120), bold=True)] if number == 0 else []
+    named = [Part(text=clean(told(fact.name), 120), bold=True)] if number == 0 else []
     if label:
         named.append(Part(text=label, tone="muted", size=TYPE.small))
     parts, tags = fact_value(fact, summary.facts)
     value = "; ".join([in_one_line(parts[0].text), *(tag.words for tag in tags)])
     chip = chip_words(fact.source.page, fact.source.label) if fact.source else ""
     where = where_on_page(fact.source.page, fact.source.label) if fact.source else ""
-    called = ", ".join(part for part in (clean(fact.name, 120), label) if part)
+    called = ", ".join(part for part in (clean(told(fact.name), 120), label) if part)
     first = Line(
         parts=tuple(named) or (Part(text=""),),
         spoken=called,
@@ -304,7 +305,7 @@ def _run(summary: Summary, pages: Sequence[LedgerPage]) -> tuple[Line, Line, Lin
     state = state_of_pages(first.state)
     sure = [page.confidence for page in pages if page.confidence is not None]
     confidence = confidence_words(min(sure, default=None), max(sure, default=None))
-    remark = clean(first.reason)
+    remark = clean(told(first.reason))
     if confidence:
         said = _say("Confidence {percent}").format(percent=confidence)
         remark = f"{said}. {remark}".strip() if remark else said
@@ -337,7 +338,8 @@ def document_lines(
             Part(text=state, tone=tone, size=TYPE.small),
         ]
         if each.state in ("failed", "none") and each.reason:
-            parts.append(Part(text=clean(each.reason, 300), tone="muted", size=TYPE.small))
+            reason = clean(told(each.reason), 300)
+            parts.append(Part(text=reason, tone="muted", size=TYPE.small))
         lines.append(
             Line(
                 parts=tuple(parts),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
+from app.desktop.language import told
 from app.desktop.quoted_lines import with_breaks
 from app.desktop.summary_cited import one_line
 from app.desktop.words import documents_words, number, percent
@@ -166,7 +167,7 @@ def summary_line(summary: Summary, purposes: dict[str, str], *, is_running: bool
     parts = [pages_words(summary.pages)]
     purpose = purposes.get(summary.about.purpose, "")
     if purpose:
-        parts.append(_say("read as: {purpose}").format(purpose=purpose))
+        parts.append(_say("read as: {purpose}").format(purpose=told(purpose)))
     if sentences:
         parts.append(sentences_words(len(sentences)))
         quoted = _say("all quoted word for word")
@@ -246,11 +247,10 @@ def how_words(summary: Summary, purposes: dict[str, str]) -> str:
     lines = []
     if about.made:
         made = _say("Made on {when} with Postroom {version}.")
-        when = about.made[:16].replace("T", " ")
-        lines.append(made.format(when=when, version=about.version))
+        lines.append(made.format(when=_moment(about.made), version=about.version))
     purpose = purposes.get(about.purpose, about.purpose)
     if purpose:
-        lines.append(_say("List of facts: {purpose}.").format(purpose=purpose))
+        lines.append(_say("List of facts: {purpose}.").format(purpose=told(purpose)))
     if about.words:
         lines.append(_say("At most {count} words.").format(count=number(about.words)))
     if about.rejected:
@@ -262,8 +262,16 @@ def how_words(summary: Summary, purposes: dict[str, str]) -> str:
         )
     model = _say("Model: {name}.")
     lines += [model.format(name=clean(name, 80)) for name in sorted(about.models)]
-    lines += [clean(note) for note in about.notes]
+    lines += [clean(told(note)) for note in about.notes]
     return "\n".join(lines)
+
+
+def _moment(made: str) -> str:
+    """A time as the person's country writes it."""
+    moment = QDateTime.fromString(made[:16], "yyyy-MM-ddTHH:mm")
+    if not moment.isValid() or QLocale().language() == QLocale.Language.C:
+        return made[:16].replace("T", " ")
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def quoted(quotation: PageQuotation) -> str:

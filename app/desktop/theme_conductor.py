@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSplitter
 
-from app.desktop.parts import Parts, show_items
-from app.desktop.questions import CaseFacts, Job, JobEnd, Problem
+from app.desktop.parts import Parts
+from app.desktop.places import Place
+from app.desktop.questions import About, CaseFacts, Job, JobEnd, Problem
+from app.desktop.screens import Screen
 from app.desktop.theme_questions import (
     AssignThemes,
     ColumnsAsked,
@@ -25,7 +27,7 @@ from app.desktop.theme_questions import (
     ThemeWish,
     UndoThemes,
 )
-from app.desktop.theme_words import rows_words
+from app.desktop.theme_words import edited_words, rows_words
 
 if TYPE_CHECKING:
     from app.desktop.theme_editing import ThemeEditing
@@ -37,90 +39,109 @@ __all__ = ["THEME_JOBS", "Theming"]
 THEME_JOBS = (Job.THEMES, Job.ASSIGN, Job.EXPORT_THEMES, Job.DRAW)
 
 
-class Theming(QObject):
+class Theming(Screen):
     """The screen of themes, its actions, and what is asked before a search.
 
     Args:
         parts: Of the window.
     """
 
-    opened_or_closed = Signal()
+    place = Place.THEMES
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__(parts.window)
-        self._parts = parts
-        self._made: ThemePage | None = None
+        super().__init__(parts)
         self._editing: ThemeEditing | None = None
-        self._facts: CaseFacts | None = None
-        self._is_free = True
         self._setup: ThemeSetup | None = None
         self._saved: Path | None = None
         self._connect()
 
-    @property
-    def page(self) -> ThemePage:
-        """The screen, made when it is first wanted, so that the window is there sooner."""
-        if self._made is None:
-            from app.desktop.theme_editing import ThemeEditing  # noqa: PLC0415 - see above
-            from app.desktop.theme_page import ThemePage  # noqa: PLC0415 - see above
+    def make_page(self) -> ThemePage:
+        """The screen, with whoever edits on it."""
+        from app.desktop.theme_editing import ThemeEditing  # noqa: PLC0415 - as the page
+        from app.desktop.theme_page import ThemePage  # noqa: PLC0415 - made when wanted
 
-            self._made = ThemePage(self._parts.look)
-            self._parts.screens.addWidget(self._made)
-            if (split := self._parts.remembered.place("themes")) is not None:
-                self._made.splitter.restoreState(split)
-            self._editing = ThemeEditing(self._made, self._parts.look)
-            self._connect_page(self._made, self._editing)
-            self.follow(self._facts, is_free=self._is_free)
-        return self._made
+        made = ThemePage(self._parts.look)
+        self._editing = ThemeEditing(made, self._parts.look)
+        self._connect_page(made, self._editing)
+        return made
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the screen of themes is shown."""
-        return self._made is not None and self._parts.screens.currentWidget() is self._made
+    def splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        """The list of themes, and what is shown of one."""
+        return (("themes", self.page.splitter),)
 
-    def keep_place(self) -> None:
-        """Where the list ends is remembered."""
-        if self._made is not None:
-            self._parts.remembered.keep_place("themes", self._made.splitter.saveState())
-
-    def begin_case(self, facts: CaseFacts) -> None:
+    def begin_case(self, facts: CaseFacts | None) -> None:
         """Another case."""
-        self._facts = facts
-        if self._made is not None:
-            self._made.banner.hide()
-            self._made.show_waiting("")
+        super().begin_case(facts)
+        if self.is_made:
+            self.page.banner.hide()
+            self.page.returns_to = 0
+            self.page.show_waiting("")
+        if self._editing is not None:
+            self._editing.begin()
 
     def follow(self, facts: CaseFacts | None, *, is_free: bool) -> None:
         """Themes can be looked for once there are documents, and seen once found."""
-        self._facts, self._is_free = facts, is_free
-        do = self._parts.actions
+        super().follow(facts, is_free=is_free)
         there = facts is not None and bool(facts.documents)
         found = facts is not None and facts.has_themes
-        do.find_themes.setEnabled(is_free and there)
-        do.themes.setEnabled(found or (is_free and there))
-        do.themes.setText(self.tr("&Themes") if found else self.tr("Find &themes\u2026"))
-        if self._made is not None:
-            self._made.find_again.setEnabled(is_free and there)
-            self._made.assign.setEnabled(is_free and found)
-            self._made.save.setEnabled(is_free and found)
+        self._parts.actions.find_themes.setEnabled(is_free and there)
+        if self.is_made:
+            self.page.find_again.setEnabled(is_free and there)
+            self.page.begin.setEnabled(is_free and there)
+            self.page.assign.setEnabled(is_free and found)
+            self.page.save.setEnabled(is_free and found)
             self._follow_editing()
 
-    def open(self) -> None:
-        """The screen of themes; before there are any, the question how to find them."""
-        if self._facts is None or not self._parts.actions.themes.isEnabled():
-            return
-        if not self._facts.has_themes:
-            self.ask_setup()
-            return
-        self._show()
-        if self.page.report is None:
-            self.page.show_waiting(self.tr("Reading the themes of this case."))
-            self._ask()
+    def why_not(self) -> str:
+        """There are themes of documents only."""
+        if self._facts is None or not self._facts.documents:
+            return self.tr("Add documents at the start first.")
+        return ""
 
-    def close(self) -> None:
-        """The items are seen again."""
-        show_items(self._parts, self._facts)
-        self.opened_or_closed.emit()
+    def enter(self) -> None:
+        """The themes are read; before there are any, it is said how to find them."""
+        page, found = self.page, self._facts is not None and self._facts.has_themes
+        if page.report is not None:
+            page.tree.setFocus()
+        elif self._parts.session.job is Job.THEMES:
+            page.show_waiting(_searching(self))
+        elif found:
+            page.show_waiting(self.tr("Reading the themes of this case."))
+            page.tree.setFocus()
+            self._ask()
+        else:
+            page.show_nothing_yet()
+            page.begin.setFocus()
+
+    def kept_place(self) -> str:
+        """The theme that the cursor is on."""
+        theme = self.page.shown_theme
+        return str(theme.key) if theme is not None else ""
+
+    def return_to(self, kept: str) -> None:
+        """The cursor stands on the theme again once the themes are read."""
+        self.page.returns_to = int(kept) if kept.isdigit() else 0
+
+    def can_export(self) -> bool:
+        """There is something to write once themes are found."""
+        return self.is_open and self._facts is not None and self._facts.has_themes
+
+    def undo_words(self) -> str:
+        """The last change of the themes."""
+        can = self.is_made and self.page.undo.isEnabled()
+        return self.tr("the last change of the themes") if can else ""
+
+    def undo(self) -> None:
+        """The last change of the themes is taken back."""
+        self.page.undo.click()
+
+    def search(self) -> None:
+        """The line that searches rows has the focus."""
+        self.page.search()
+
+    def go_on(self, by: int) -> None:
+        """The cursor goes on by so many themes."""
+        self.page.tree.go_on(by)
 
     # ---------------------------------------------------------------- jobs
 
@@ -147,11 +168,7 @@ class Theming(QObject):
         self.page.banner.hide()
         self._show()
         if self.page.report is None:
-            self.page.show_waiting(
-                self.tr("Postroom reads every row and looks for what many of them say. The "
-                        "themes appear here when that is done. You can go on looking at "
-                        "the items.")
-            )  # fmt: skip
+            self.page.show_waiting(_searching(self))
         self._parts.session.work_on_themes(
             FindThemes(
                 settings=dialog.settings,
@@ -170,16 +187,18 @@ class Theming(QObject):
             self._work(ExportThemes(path=target))
 
     def draw(self, kind: str) -> None:
-        """Pictures are written into the folder that the person says."""
-        folder = self._parts.choosers.pictures()
-        if folder is not None:
-            self._work(DrawThemes(folder=folder, kind=kind))
+        """Pictures go into a folder of their own, in the one that the person says."""
+        chosen = self._parts.choosers.pictures()
+        if chosen is not None and self._facts is not None:
+            name = self.tr("{case} pictures").format(case=self._facts.path.stem)
+            self._work(DrawThemes(folder=_new_folder(chosen, name), kind=kind))
 
-    def take_end(self, end: JobEnd) -> None:
+    def take_end(self, end: JobEnd) -> bool:
         """A job on themes has ended."""
+        if end.job not in THEME_JOBS:
+            return False
         if end.failed:
-            if self.page.report is None:
-                self.page.show_waiting(self.tr("There are no themes to show."))
+            self._show_what_there_is()
         elif end.job in (Job.EXPORT_THEMES, Job.DRAW):
             self._tell_saved(end)
         elif end.stopped:
@@ -187,22 +206,32 @@ class Theming(QObject):
         else:
             self.page.refresh_rows()
             self._ask()
+        return True
 
-    def take_problem(self, problem: Problem) -> None:
+    def take_problem(self, problem: Problem) -> bool:
         """What went wrong is said on the screen of themes."""
+        if problem.about is not About.THEMES:
+            return False
         for rows in (self.page.details.rows, self.page.plain.rows):
             rows.rows.take_problem(problem)
-        if self.page.report is None and self._parts.session.job is None:
-            self.page.show_waiting(self.tr("There are no themes to show."))
+        if self._parts.session.job is None and self.page.report is None:
+            self.page.show_nothing_yet()
         self.page.banner.say("error", problem.what, problem.remedy)
+        return True
+
+    def _show_what_there_is(self) -> None:
+        """A run that came to nothing leaves what was found before it."""
+        if self.page.report is None and self._facts is not None and self._facts.has_themes:
+            self._ask()
+        elif self.page.report is None:
+            self.page.show_nothing_yet()
 
     def _work(self, wish: ThemeWish) -> None:
         self.page.banner.hide()
         self._parts.session.work_on_themes(wish)
 
     def _stopped(self, end: JobEnd) -> None:
-        if self.page.report is None:
-            self.page.show_waiting(self.tr("The search was stopped."))
+        self._show_what_there_is()
         again = (self.tr("&Find themes\u2026"), self.ask_setup)
         what = self.tr("The search was stopped.")
         if end.job is Job.ASSIGN:
@@ -236,7 +265,7 @@ class Theming(QObject):
     def _show(self) -> None:
         self._parts.screens.setCurrentWidget(self.page)
         self.page.tree.setFocus()
-        self.opened_or_closed.emit()
+        self.opened.emit()
 
     def _ask(self) -> None:
         if self._facts is not None:
@@ -244,20 +273,22 @@ class Theming(QObject):
 
     def _take_done(self, done: ThemesDone) -> None:
         self.page.show_report(done.report)
+        if self._editing is not None:
+            self._editing.take_done(done)
         self._follow_editing()
         if done.problem is not None:
             self.page.banner.say("error", done.problem.what, done.problem.remedy)
         elif isinstance(done.wish, UndoThemes):
-            said = done.said or self.tr("There is nothing left to undo.")
-            self.page.banner.say("info", said)
+            said = self.tr("There is nothing left to undo.")
+            if done.said:
+                said = self.tr("The last change was taken back.")
+            self.page.banner.say("info", said, done.said)
         elif isinstance(done.wish, CorrectThemes):
             rows = rows_words(len(done.wish.keys))
             said = self.tr("Kept for {rows}. It is learned from when rows are assigned.")
             self._tell_undoable(said.format(rows=rows))
         else:
-            edits = done.report.about.edits
-            said = edits[-1] if edits else self.tr("The themes were changed.")
-            self._tell_undoable(said)
+            self._tell_undoable(edited_words(done.wish.edits))
 
     def _tell_undoable(self, what: str) -> None:
         remedy = self.tr("Ctrl+Z takes it back.")
@@ -282,19 +313,18 @@ class Theming(QObject):
     def _follow_editing(self) -> None:
         if self._editing is not None:
             self._editing.follow(is_free=self._is_free)
+            self.changed.emit()
 
     def _connect(self) -> None:
-        do, session = self._parts.actions, self._parts.session
-        do.themes.triggered.connect(self.open)
-        do.find_themes.triggered.connect(self.ask_setup)
-        self._parts.start.themes.clicked.connect(self.ask_setup)
+        session = self._parts.session
+        self._parts.start.themes_wanted.connect(self.ask_setup)
         session.answered.connect(self._take_answer)
         session.themes_done.connect(self._take_done)
 
     def _connect_page(self, page: ThemePage, editing: ThemeEditing) -> None:
         session = self._parts.session
-        page.left.connect(self.close)
         page.find_again.clicked.connect(self.ask_setup)
+        page.begin.clicked.connect(self.ask_setup)
         page.assign.clicked.connect(self._assign)
         page.as_file.triggered.connect(self.export)
         page.as_png.triggered.connect(lambda: self.draw("png"))
@@ -302,3 +332,20 @@ class Theming(QObject):
         editing.wanted.connect(session.work_on_themes)
         for view in (page.details.rows, page.plain.rows):
             view.rows.asked.connect(session.ask)
+
+
+def _new_folder(parent: Path, name: str) -> Path:
+    """A name that nothing there has, so that no file of the person's is written over."""
+    number, free = 1, parent / name
+    while free.exists():
+        number += 1
+        free = parent / f"{name} ({number})"
+    return free
+
+
+def _searching(screen: Theming) -> str:
+    """What is said while themes are looked for."""
+    return screen.tr(
+        "Postroom reads every row and looks for what many of them say. The themes appear "
+        "here when that is done. You can go on looking at the items."
+    )

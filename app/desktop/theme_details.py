@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.desktop.figures import FiguresTable
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import button, column, label, row
 from app.desktop.segments import Tabs
+from app.desktop.theme_parts import value_parts
 from app.desktop.theme_rows_view import ThemeRows
 from app.desktop.theme_words import (
     cut_words,
@@ -34,6 +37,7 @@ from app.records import Periods, Quotation, Series, Theme, ThemeFilter, ThemesRe
 __all__ = ["ThemeDetails"]
 
 _SENTENCES = 3
+_LINES = 16  # of text, what is below the chart is at least as high
 
 
 class ThemeDetails(QWidget):
@@ -62,9 +66,10 @@ class ThemeDetails(QWidget):
         self.examples = _Examples()
         self.rows = ThemeRows(look, self.tr("Rows of the theme"))
         self.breakdown = _Breakdown()
+        self.breakdown.part_chosen.connect(self.show_rows)
         self.question = _Question()
         self.question.kept.connect(self._keep)
-        self.tabs = Tabs(
+        self.tabs = _Views(
             (
                 (self.tr("E&xamples"), self.examples),
                 (self.tr("All ro&ws"), self.rows),
@@ -85,7 +90,7 @@ class ThemeDetails(QWidget):
         if theme.group != theme.name:
             facts += self.tr("  \u00b7  part of {group}").format(group=theme.group)
         self.facts.setText(facts)
-        self.description.setText(theme.description)
+        self.description.setText(told(theme.description))
         self.description.setVisible(bool(theme.description))
         self._show_trend(theme, report)
         self.examples.show_examples(theme.examples, theme.terms)
@@ -100,8 +105,8 @@ class ThemeDetails(QWidget):
 
     def _show_trend(self, theme: Theme, report: ThemesReport) -> None:
         trends = report.trends
-        told = [t for t in trends.trends if t.group == theme.name] if trends else []
-        said = [f"{kind_words(t.kind)}: {t.sentence}" for t in told[:_SENTENCES]]
+        moves = [t for t in trends.trends if t.group == theme.name] if trends else []
+        said = [f"{kind_words(t.kind)}: {told(t.sentence)}" for t in moves[:_SENTENCES]]
         self.sentences.setText("\n".join(said))
         self.sentences.setVisible(bool(said))
         self._cuts = _cuts_of(theme.name, report)
@@ -122,8 +127,14 @@ class ThemeDetails(QWidget):
 
     def _show_period(self, at: int) -> None:
         periods = self._cuts[self.cut.currentIndex()][0]
+        days = ThemeFilter(first=periods.starts[at], last=last_day(periods, at))
+        self.show_rows(days, told(periods.labels[at]))
+
+    def show_rows(self, part: ThemeFilter | None = None, said: str = "") -> None:
+        """The rows of the theme, or that part of them; the cursor is among them."""
         self.tabs.choose(self.rows)
-        self.rows.show_period(periods.starts[at], last_day(periods, at), periods.labels[at])
+        self.rows.show_part(part or ThemeFilter(), said if part else "")
+        self.rows.table.setFocus()
 
     def _keep(self, answer: str) -> None:
         if self._theme is not None:
@@ -133,11 +144,17 @@ class ThemeDetails(QWidget):
         by = label(self.tr("Count b&y"), tone="muted")
         by.setBuddy(self.cut)
         title = label(self.tr("Rows over time, and what is usual"), strong=True)
+        title.setWordWrap(True)
         self._over_time = QWidget()
-        over = column(row(title, None, by, self.cut), self.chart, spacing=2)
+        head = row(title, by, self.cut)
+        head.setStretch(0, 1)
+        over = column(head, self.chart, spacing=2)
         over.setStretch(1, 1)
         self._over_time.setLayout(over)
         self._over_time.setMinimumHeight(180)
+        self.tabs.setMinimumHeight(_LINES * self.fontMetrics().height())
+        for each in (self._over_time, self.tabs):  # they share what the words leave
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         whole = column(
             *(self.name, self.facts, self.description, self.sentences),
             *(self._over_time, self.tabs),
@@ -162,6 +179,14 @@ def _cuts_of(group: str, report: ThemesReport) -> tuple[tuple[Periods, Series], 
         if series is not None:
             found.append((periods, series))
     return tuple(found)
+
+
+class _Views(Tabs):
+    """What scrolls by itself needs no more height for more words."""
+
+    def hasHeightForWidth(self) -> bool:
+        """It does not: the words of its views would make the page scroll as well."""
+        return False
 
 
 class _Examples(QScrollArea):
@@ -208,7 +233,12 @@ class _Examples(QScrollArea):
 
 
 class _Breakdown(QScrollArea):
-    """How the theme's rows are spread over other columns, and which side they take."""
+    """How the theme's rows are spread over other columns, and which side they take.
+
+    A line leads to its rows; where its number is hidden, they stay together.
+    """
+
+    part_chosen = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -237,6 +267,7 @@ class _Breakdown(QScrollArea):
                 for s, n in stances.items()
             ]
             self._add(self.tr("Side taken"), (self.tr("Rows"), self.tr("Share")), lines)
+            self._lead(lines, [ThemeFilter(stance=each) for each in stances])
         for each in report.breakdowns:
             if theme.name not in each.groups:
                 continue
@@ -251,6 +282,7 @@ class _Breakdown(QScrollArea):
                 self.tr("Of all rows with that value"),
             )
             self._add(each.column, titles, lines)
+            self._lead(lines, value_parts(each, counts))
         self._body.addStretch(1)
 
     def _add(
@@ -261,6 +293,17 @@ class _Breakdown(QScrollArea):
         table.be_as_high_as_its_lines()
         self.tables.append(table)
         self._body.addWidget(table)
+
+    def _lead(
+        self, lines: list[tuple[str, str, str]], parts: Sequence[ThemeFilter | None]
+    ) -> None:
+        """A line of the newest table, clicked or entered, leads to this part."""
+
+        def choose(index: QModelIndex) -> None:
+            self.part_chosen.emit(parts[index.row()], lines[index.row()][0])
+
+        for chosen in (self.tables[-1].clicked, self.tables[-1].activated):
+            chosen.connect(choose)
 
 
 def _or_star(count: int | None) -> str:

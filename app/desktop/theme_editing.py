@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.desktop.look import Look
+from app.desktop.pieces import enable
+from app.desktop.summary_words import wait_words
 from app.desktop.theme_dialogs import MergeDialog, RenameDialog, WriteDialog
 from app.desktop.theme_nodes import NodeKind
 from app.desktop.theme_page import ThemePage
-from app.desktop.theme_questions import EditThemes, UndoThemes
+from app.desktop.theme_questions import EditThemes, ThemesDone, UndoThemes
 from app.desktop.theme_row_dialog import ThemeRowDialog
 from app.records import ThemedRow, ThemeEdit, ThemeEditKind
 
@@ -35,6 +37,7 @@ class ThemeEditing(QObject):
         self._page = page
         self._look = look
         self._is_free = True
+        self._all_undone = False
         page.rename.clicked.connect(self.rename)
         page.merge.clicked.connect(self.merge)
         page.split.clicked.connect(lambda: self._edit_each(ThemeEditKind.SPLIT))
@@ -51,7 +54,6 @@ class ThemeEditing(QObject):
             ("Ctrl+M", page.merge),
             ("Del", page.drop),
             ("Ctrl+Shift+N", page.write),
-            ("Ctrl+Z", page.undo),
         )
         for key, does in keys:
             in_list = key in ("F2", "Del")
@@ -66,6 +68,14 @@ class ThemeEditing(QObject):
         """Nothing can be changed while a job runs."""
         self._is_free = is_free
         self._follow()
+
+    def begin(self) -> None:
+        """Another case, or another analysis: nothing is known of what can be undone."""
+        self._all_undone = False
+
+    def take_done(self, done: ThemesDone) -> None:
+        """What was done can be undone; what was undone was perhaps the last of it."""
+        self._all_undone = isinstance(done.wish, UndoThemes) and not done.said
 
     def rename(self) -> None:
         """The theme or group that the cursor is on gets another name."""
@@ -116,6 +126,14 @@ class ThemeEditing(QObject):
         dialog.keep.setVisible(self._is_free)
         dialog.open()
 
+    def _why_no_undo(self) -> str:
+        """Why nothing can be taken back; empty where something can."""
+        if not self._is_free:
+            return wait_words()
+        report = self._page.report
+        stands = report is not None and bool(report.about.edits) and not self._all_undone
+        return "" if stands else self.tr("Nothing was changed here by a person.")
+
     def _follow(self) -> None:
         page, free = self._page, self._is_free
         node = page.tree.current_node
@@ -125,6 +143,8 @@ class ThemeEditing(QObject):
         page.split.setEnabled(free and len(marked) == 1)
         page.drop.setEnabled(free and bool(marked))
         page.write.setEnabled(free and page.report is not None)
-        page.undo.setEnabled(free and page.report is not None)
+        enable(
+            page.undo, self.tr("Take the last change back (Ctrl+Z)"), self._why_no_undo()
+        )
         for rows in (page.details.rows, page.plain.rows):
             rows.correct.setVisible(free)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QLabel,
     QListWidget,
@@ -17,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.figures import Figure, FiguresTable
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import as_tip, button, column, frame, label, row
+from app.desktop.theme_parts import value_parts
 from app.desktop.theme_sizes import ThemeSizes
 from app.desktop.theme_words import date_words, kind_words, share_words
 from app.desktop.tokens import SPACE, TYPE
@@ -29,6 +33,7 @@ from app.records import Breakdown, Campaign, ThemesReport, Trend
 __all__ = ["Sentences", "ThemeOverview", "card"]
 
 _GROUP = Qt.ItemDataRole.UserRole
+_BESIDE = 66  # as wide as two cards beside each other are at least, in average characters
 
 
 def card(title: QWidget | str, *things: QWidget) -> QFrame:
@@ -71,7 +76,7 @@ class Sentences(QListWidget):
         """These sentences are listed."""
         self.clear()
         for trend in trends:
-            line = QListWidgetItem(f"{kind_words(trend.kind)}:  {trend.sentence}")
+            line = QListWidgetItem(f"{kind_words(trend.kind)}:  {told(trend.sentence)}")
             line.setData(_GROUP, trend.group)
             line.setToolTip(as_tip(trend.group))
             self.addItem(line)
@@ -85,6 +90,8 @@ class ThemeOverview(QScrollArea):
 
     theme_chosen = Signal(int)
     group_chosen = Signal(str)
+    season_chosen = Signal(str, str)
+    part_chosen = Signal(str, object)
     unthemed_chosen = Signal()
     campaign_chosen = Signal(int)
 
@@ -106,10 +113,10 @@ class ThemeOverview(QScrollArea):
         self.no_trends = instead_of_a_list()
         self.seasons = SeasonHeat(look)
         self.seasons.group_chosen.connect(self.group_chosen)
+        self.seasons.season_chosen.connect(self.season_chosen)
         self.campaigns = self._campaigns()
-        self.campaigns.activated.connect(
-            lambda index: self.campaign_chosen.emit(index.row() + 1)
-        )
+        for chosen in (self.campaigns.clicked, self.campaigns.activated):
+            chosen.connect(lambda index: self.campaign_chosen.emit(index.row() + 1))
         self.notes = label(tone="muted", size=TYPE.small)
         self.notes.setWordWrap(True)
         self.methods = label(tone="muted", size=TYPE.small)
@@ -137,8 +144,18 @@ class ThemeOverview(QScrollArea):
         trends = report.trends
         notes = (*report.about.notes, *(trends.notes if trends else ()))
         methods = (*report.about.methods, *(trends.methods if trends else ()))
-        self.notes.setText("\n".join(dict.fromkeys(notes)))
-        self.methods.setText("\n".join(dict.fromkeys(methods)))
+        self.notes.setText("\n".join(map(told, dict.fromkeys(notes))))
+        self.methods.setText("\n".join(map(told, dict.fromkeys(methods))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two cards are below each other where there is no room beside."""
+        super().resizeEvent(event)
+        is_narrow = (
+            self.viewport().width() < _BESIDE * self.fontMetrics().averageCharWidth()
+        )
+        ways = QBoxLayout.Direction
+        for each in (self._beside, self._in_pairs):
+            each.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
 
     def _show_figures(self, report: ThemesReport) -> None:
         about, trends = report.about, report.trends
@@ -212,6 +229,7 @@ class ThemeOverview(QScrollArea):
     def _breakdown(self, each: Breakdown) -> QFrame:
         title = self.tr("By {column}").format(column=each.column)
         table = FiguresTable(title, (self.tr("Theme"), *each.values))
+        table.setSelectionBehavior(table.SelectionBehavior.SelectItems)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         table.show_lines(
             [
@@ -220,6 +238,8 @@ class ThemeOverview(QScrollArea):
             ]
         )
         table.be_as_high_as_its_lines()
+        for chosen in (table.clicked, table.activated):
+            chosen.connect(lambda index: self._choose_cell(each, index))
         says = label(
             self.tr("A star stands for a number that is hidden, as fewer than {count} "
                     "people could be behind it or behind its neighbour.").format(
@@ -230,6 +250,11 @@ class ThemeOverview(QScrollArea):
         )  # fmt: skip
         says.setWordWrap(True)
         return card(title, table, says)
+
+    def _choose_cell(self, table: Breakdown, index: QModelIndex) -> None:
+        counts = table.counts[index.row()]
+        parts = (None, *value_parts(table, counts))  # the name stands for all of its rows
+        self.part_chosen.emit(table.groups[index.row()], parts[index.column()])
 
     def _campaigns(self) -> FiguresTable:
         titles = (
@@ -248,16 +273,25 @@ class ThemeOverview(QScrollArea):
         below.setContentsMargins(-4, 0, 0, 0)  # its words stand below the number
         none = column(self.unthemed, below, spacing=0)
         shown = [column(each, None) for each in (self.rows, self.themes, self.themed)]
-        figures.setLayout(row(*shown, none, margin=SPACE.wide, spacing=16))
+        pairs = (
+            row(*shown[:2], spacing=SPACE.wide),
+            row(shown[2], none, spacing=SPACE.wide),
+        )
+        for pair in pairs:
+            pair.setStretch(0, 1)
+            pair.setStretch(1, 1)
+        self._in_pairs = row(*pairs, margin=SPACE.wide, spacing=SPACE.wide)
+        figures.setLayout(self._in_pairs)
         self._sizes_title = label(strong=True)
+        self._sizes_title.setWordWrap(True)
         sizes = card(self._sizes_title, self.sizes)
         box = sizes.layout()
         if box is not None:
             box.setAlignment(self.sizes, Qt.AlignmentFlag.AlignTop)
         moving = card(self.tr("What moves"), self.trends, self.no_trends)
-        beside = row(spacing=SPACE.normal)
-        beside.addWidget(sizes, 11)
-        beside.addWidget(moving, 9)
+        self._beside = row(spacing=SPACE.normal)
+        self._beside.addWidget(sizes, 11)
+        self._beside.addWidget(moving, 9)
         says = label(
             self.tr("The stronger the colour, the larger the theme's share of that "
                     "season's rows; its highest share is bold. A row opens its theme."),
@@ -268,7 +302,7 @@ class ThemeOverview(QScrollArea):
         self._seasons = card(self.tr("Seasons"), says, self.seasons)
         self._came_often = card(self.tr("Letters that came many times"), self.campaigns)
         self._body = column(
-            *(figures, beside, self._seasons, self._came_often, self.notes),
+            *(figures, self._beside, self._seasons, self._came_often, self.notes),
             *(row(self.show_methods, None), self.methods, None),
             margin=SPACE.wide,
             spacing=SPACE.normal,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QMenu,
     QPushButton,
-    QSizePolicy,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 
 from app.desktop.banner import Banner
 from app.desktop.figures import FiguresTable
+from app.desktop.folding_bar import FoldingBar
+from app.desktop.language import told
 from app.desktop.look import Look
-from app.desktop.pieces import button, column, frame, label, restyle, row
+from app.desktop.pieces import ElidedLabel, button, column, frame, label, restyle, row
 from app.desktop.theme_details import ThemeDetails
 from app.desktop.theme_nodes import NodeKind, ThemeNode
 from app.desktop.theme_overview import Sentences, ThemeOverview
+from app.desktop.theme_parts import season_part
 from app.desktop.theme_rows_view import ThemeRows
 from app.desktop.theme_tree import ThemeTree
 from app.desktop.theme_words import (
@@ -43,15 +46,13 @@ _WAITING = 80  # of the sentence while there is nothing else, in average charact
 class ThemePage(QWidget):
     """Shows an analysis; what a person does to it is told by the buttons' own signals."""
 
-    left = Signal()
-
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.report: ThemesReport | None = None
         self.banner = Banner(look)
         self.banner.setObjectName("across")
-        self.summary = label(tone="muted")
-        self.leave = button(self.tr("Back to the &items"))
+        self.summary = ElidedLabel(tone="muted")
+        self.returns_to = 0
         self.find_again = button(self.tr("Find a&gain\u2026"))
         self.assign = button(self.tr("&Assign rows to these themes"), kind="primary")
         self.assign.setToolTip(
@@ -71,10 +72,9 @@ class ThemePage(QWidget):
         self.details = ThemeDetails(look)
         self.group = _Group()
         self.plain = _PlainRows(look)
-        self.right = QStackedWidget()
-        for view in (self.overview, self.details, self.group, self.plain):
-            self.right.addWidget(view)
-        self.waiting = label(tone="muted")
+        self.right = self._views()
+        self.waiting = label()
+        self.begin = button(self.tr("Find t&hemes\u2026"), kind="primary")
         self.body = QStackedWidget()
         self._arrange()
         self._connect()
@@ -82,19 +82,52 @@ class ThemePage(QWidget):
     def show_report(self, report: ThemesReport) -> None:
         """This is the analysis; the cursor stays where it was."""
         self.report = report
-        self.summary.setText(summary_words(report))
+        self.summary.say(summary_words(report))
         self.overview.show_report(report)
-        self.body.setCurrentIndex(1)
+        self._show_nothing(nothing=False)
         self.tree.show_report(report)
+        if self.returns_to:
+            self.tree.choose(NodeKind.THEME, self.returns_to)
+            self.returns_to = 0
         restyle(self.assign, "kind", "plain" if report.about.assigned else "primary")
 
     def show_waiting(self, said: str) -> None:
         """There is nothing to show yet, and why."""
         self.report = None
-        self.summary.clear()
+        self.summary.say("")
         self.tree.show_report(None)
         self.waiting.setText(said)
-        self.body.setCurrentIndex(0)
+        self.begin.hide()
+        self._show_nothing(nothing=True)
+
+    def show_nothing_yet(self) -> None:
+        """Nobody has looked for themes yet; what that would bring."""
+        self.show_waiting(
+            self.tr(
+                "What are people writing about, what is new, what grows? Postroom finds "
+                "what many letters or rows say, counts it, and shows how it changes over "
+                "time. No categories are needed."
+            )
+        )
+        self.begin.show()
+
+    def _views(self) -> QStackedWidget:
+        """What is shown at the right, one of these at a time."""
+        made = QStackedWidget()
+        # With a large text there is not always room for all of a theme.
+        self._roomy = QScrollArea()
+        self._roomy.setWidgetResizable(True)
+        self._roomy.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._roomy.setWidget(self.details)
+        for view in (self.overview, self._roomy, self.group, self.plain):
+            made.addWidget(view)
+        return made
+
+    def _show_nothing(self, *, nothing: bool) -> None:
+        """What is done with themes is not offered while there are none."""
+        self.body.setCurrentIndex(0 if nothing else 1)
+        for each in (self.find_again, self.save, self.assign):
+            each.setVisible(not nothing)
 
     def show_campaign(self, at: int) -> None:
         """The rows of a letter that came many times."""
@@ -121,7 +154,7 @@ class ThemePage(QWidget):
     def shown_rows(self) -> ThemeRows | None:
         """The table of rows that is on the screen; None where there is none."""
         view = self.right.currentWidget()
-        if view is self.details:
+        if view is self._roomy:
             return self.details.rows
         return self.plain.rows if view is self.plain else None
 
@@ -142,19 +175,12 @@ class ThemePage(QWidget):
         rows.search.setFocus()
         rows.search.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the items."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave.click()
-        else:
-            super().keyPressEvent(event)
-
     def _show_node(self, node: ThemeNode) -> None:
         if self.report is None:
             return
         if node.kind is NodeKind.THEME:
             self.details.show_theme(node.themes[0], self.report)
-            self.right.setCurrentWidget(self.details)
+            self.right.setCurrentWidget(self._roomy)
         elif node.kind is NodeKind.GROUP:
             self.group.show_group(node, self.report)
             self.right.setCurrentWidget(self.group)
@@ -182,18 +208,28 @@ class ThemePage(QWidget):
                 self.tree.setFocus()
                 return
 
-    def _choose_key(self, key: int) -> None:
+    def _show_rows_of(self, key: int) -> None:
         self.tree.choose(NodeKind.THEME, key)
-        self.tree.setFocus()
+        self.details.show_rows()
+
+    def _show_season(self, name: str, season: str) -> None:
+        self._choose_name(name)
+        if self.report is not None:
+            self.details.show_rows(season_part(self.report, season), told(season))
+
+    def _show_part(self, name: str, part: ThemeFilter | None) -> None:
+        self._choose_name(name)
+        self.details.show_rows(part, part.value if part else "")
 
     def _choose_unthemed(self) -> None:
         self.tree.choose(NodeKind.UNTHEMED)
         self.tree.setFocus()
 
     def _connect(self) -> None:
-        self.leave.clicked.connect(self.left)
         self.tree.chosen.connect(self._show_node)
-        self.overview.theme_chosen.connect(self._choose_key)
+        self.overview.theme_chosen.connect(self._show_rows_of)
+        self.overview.season_chosen.connect(self._show_season)
+        self.overview.part_chosen.connect(self._show_part)
         self.overview.group_chosen.connect(self._choose_name)
         self.overview.unthemed_chosen.connect(self._choose_unthemed)
         self.overview.campaign_chosen.connect(self.show_campaign)
@@ -211,17 +247,17 @@ class ThemePage(QWidget):
         return made, file, png, svg
 
     def _arrange(self) -> None:
-        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        bar = frame("bar")
+        bar = FoldingBar()
         title = label(self.tr("Themes"), size=TYPE.heading)
         parts = row(
-            *(self.leave, SPACE.hair, title, self.summary),
+            *(title, self.summary),
             *(self.find_again, self.save, self.assign),
             spacing=SPACE.small,
         )
         parts.setStretchFactor(self.summary, 1)
         parts.setContentsMargins(SPACE.normal, SPACE.small, SPACE.normal, SPACE.small)
         bar.setLayout(parts)
+        bar.hide_when_narrow(title)  # the rail says where one is
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self._left())
         surface = frame("surface")
@@ -237,7 +273,8 @@ class ThemePage(QWidget):
         self.waiting.setWordWrap(True)
         self.waiting.setFixedWidth(_WAITING * self.fontMetrics().averageCharWidth())
         beside = row(None, self.waiting, None)
-        nothing.setLayout(column(None, beside, None, None))
+        starts = row(None, self.begin, None)
+        nothing.setLayout(column(None, beside, starts, None, None, spacing=SPACE.wide))
         self.body.addWidget(nothing)
         self.body.addWidget(self.splitter)
         whole = column(bar, self.banner, self.body, spacing=0)
@@ -312,10 +349,10 @@ class _Group(QWidget):
         self.table.be_as_high_as_its_lines()
         names = {theme.name for theme in node.themes}
         trends = report.trends.trends if report.trends else ()
-        told = [trend for trend in trends if trend.group in names]
-        self.trends.show_trends(told)
+        moves = [trend for trend in trends if trend.group in names]
+        self.trends.show_trends(moves)
         for each in (self._moving, self.trends):
-            each.setVisible(bool(told))
+            each.setVisible(bool(moves))
 
     def _choose(self, at: int) -> None:
         if 0 <= at < len(self._themes):

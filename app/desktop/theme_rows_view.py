@@ -16,14 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.look import Look
-from app.desktop.pieces import button, column, label, row
+from app.desktop.pieces import as_tip, button, column, label, row
 from app.desktop.theme_rows import RowColumn, ThemeRowsModel
 from app.desktop.theme_words import rows_words
 from app.desktop.tokens import SPACE
+from app.desktop.words import plain_line
 from app.records import ThemedRow, ThemeFilter
 
 __all__ = ["ThemeRows"]
 
+_PART = 24  # characters of what the rows are narrowed to
 # Shares of the width that the date leaves.
 _SHARES = {RowColumn.TEXT: 0.52, RowColumn.THEMES: 0.26}
 
@@ -96,9 +98,9 @@ class ThemeRows(QWidget):
         self._typing.timeout.connect(self._find)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self.count = label(tone="muted")
-        self.period = button("")
-        look.dress(self.period, "close", "muted")
-        self.period.hide()
+        self.part = button("")
+        look.dress(self.part, "close", "muted")
+        self.part.hide()
         self.correct = button(self.tr("&Correct\u2026"))
         self.correct.setToolTip(self.tr("Say which themes the selected rows speak of"))
         self._none = label(self.tr("No row fits."), tone="muted")
@@ -107,29 +109,36 @@ class ThemeRows(QWidget):
         self._table_or_words.addWidget(self.table)
         self._table_or_words.addWidget(self._none)
         self._connect()
-        bar = row(self.search, self.period, None, self.count, self.correct)
+        bar = row(self.search, self.part, None, self.count, self.correct)
         whole = column(bar, self._table_or_words, spacing=SPACE.small)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._follow()
 
-    def show_rows(self, wanted: ThemeFilter, period: str = "") -> None:
-        """These rows are shown; the period, where there is one, can be taken away."""
+    def show_rows(self, wanted: ThemeFilter) -> None:
+        """These rows are shown, all of them."""
         self._typing.stop()
         with QSignalBlocker(self.search):
             self.search.clear()
-        self._show_period(period)
+        self._show_part("")
         self.rows.show_rows(wanted)
 
-    def show_period(self, first: str, last: str, period: str) -> None:
-        """Of these rows, those of a period."""
-        self._show_period(period)
-        self.rows.show_rows(replace(self.rows.wanted, first=first, last=last))
+    def show_part(self, part: ThemeFilter, said: str) -> None:
+        """Of these rows, those of a period, of a value of a column, or of a side."""
+        self._show_part(said)
+        all_of_it = self.rows.wanted
+        self.rows.show_rows(
+            replace(
+                part,
+                theme=all_of_it.theme,
+                campaign=all_of_it.campaign,
+                words=all_of_it.words,
+            )
+        )
 
-    def clear_period(self) -> None:
-        """All periods."""
-        self.period.hide()
-        self.rows.show_rows(replace(self.rows.wanted, first="", last=""))
+    def clear_part(self) -> None:
+        """All of them again."""
+        self.show_part(ThemeFilter(), "")
         self.search.setFocus()
 
     def refresh(self) -> None:
@@ -148,7 +157,7 @@ class ThemeRows(QWidget):
         made.setPlaceholderText(self.tr("Search these rows (Ctrl+F)"))
         made.setAccessibleName(self.tr("Search these rows"))
         made.setClearButtonEnabled(True)
-        made.setMinimumWidth(230)
+        made.setMinimumWidth(150)
         made.setMaximumWidth(300)
         glass = QAction(made)
         look.dress(glass, "search", "muted")
@@ -156,19 +165,21 @@ class ThemeRows(QWidget):
         return made
 
     def _connect(self) -> None:
-        self.period.clicked.connect(self.clear_period)
+        self.part.clicked.connect(self.clear_part)
         self.correct.clicked.connect(self._correct)
         self.table.opened.connect(self._open)
         self.table.selectionModel().selectionChanged.connect(self._follow)
         self.rows.counted.connect(self._show_count)
         self.rows.modelReset.connect(self._follow)
 
-    def _show_period(self, period: str) -> None:
-        self.period.setText(period)
-        says = self.tr("Show all periods again, not only {period}").format(period=period)
-        self.period.setAccessibleName(says)
-        self.period.setToolTip(says)
-        self.period.setVisible(bool(period))
+    def _show_part(self, said: str) -> None:
+        said = plain_line(said)
+        shown = said if len(said) <= _PART else said[: _PART - 1] + "\u2026"
+        self.part.setText(shown.replace("&", "&&"))
+        says = self.tr("Show all rows again, not only {part}").format(part=said)
+        self.part.setAccessibleName(says)
+        self.part.setToolTip(as_tip(says))
+        self.part.setVisible(bool(said))
 
     def _find(self) -> None:
         words = self.search.text().strip()

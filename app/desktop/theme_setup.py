@@ -23,7 +23,8 @@ from app.records import Scheme, ThemeSettings
 
 __all__ = ["ThemeSetup"]
 
-_WIDTH = 620
+_NAME = 30  # characters of the name of a scheme
+_WIDTH, _CHARACTERS = 620, 88  # in pixels; with a large text, in average characters
 _MOST = 200
 
 
@@ -35,7 +36,9 @@ class ThemeSetup(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Find themes \u2013 Postroom"))
-        self.setMinimumWidth(_WIDTH)
+        characters = _CHARACTERS * self.fontMetrics().averageCharWidth()
+        self._width = max(_WIDTH, characters)
+        self.setMinimumWidth(self._width)
         self._settings = settings
         self._scheme = scheme
         self.column = self._header(self.tr("Column with the text"), settings.column)
@@ -80,7 +83,7 @@ class ThemeSetup(QDialog):
         if arranged is not None:
             arranged.activate()
             # The introduction wraps: only the whole width tells how high it is.
-            self.setMinimumHeight(arranged.totalHeightForWidth(_WIDTH))
+            self.setMinimumHeight(arranged.totalHeightForWidth(self._width))
         self.adjustSize()
 
     @property
@@ -114,6 +117,19 @@ class ThemeSetup(QDialog):
             line.setPlaceholderText(self.tr("Postroom finds it"))
         return made
 
+    def _offer_scheme(self) -> None:
+        """The categories that are chosen can be the first themes."""
+        self.from_scheme.setVisible(self._scheme is not None)
+        if self._scheme is None:
+            return
+        name = self._scheme.name
+        shown = name if len(name) <= _NAME else name[: _NAME - 1] + "\u2026"
+        said = self.tr("Begin with the categories of \u201c{scheme}\u201d")
+        self.from_scheme.setText(said.format(scheme=shown.replace("&", "&&")))
+        more = self.tr("What fits none of the categories is looked through for more.")
+        self.from_scheme.setToolTip(more)
+        self.from_scheme.setAccessibleDescription(more)
+
     def _arrange(self) -> None:
         says = label(
             self.tr("Finds what many rows say, names it, and counts it exactly. Leave open "
@@ -139,14 +155,9 @@ class ThemeSetup(QDialog):
             form.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
             form.addWidget(field, at, 1)
         form.addWidget(self.by_typed, 2, 1)
+        self._offer_scheme()
         if self._scheme is not None:
-            name = self._scheme.name.replace("&", "&&")
-            said = self.tr(
-                "Begin with the categories of \u201c{scheme}\u201d, and find more"
-            )
-            self.from_scheme.setText(said.format(scheme=name))
             form.addWidget(self.from_scheme, len(fields), 1)
-        self.from_scheme.setVisible(self._scheme is not None)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE.section, SPACE.section, SPACE.section, SPACE.wide)
         whole.setSpacing(SPACE.small)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desktop.look import Look
 from app.desktop.pieces import as_tip
+from app.desktop.roles import is_a
 from app.desktop.theme_words import rows_words, share_words
 from app.desktop.tokens import SPACE
 from app.desktop.words import number
@@ -21,7 +30,7 @@ _NAME = 0.42  # of the width, at most
 
 
 class ThemeSizes(QWidget):
-    """The largest themes; a click on a bar opens its theme."""
+    """The largest themes; a bar leads to its rows, by a click or by arrows and Return."""
 
     chosen = Signal(int)
 
@@ -30,6 +39,9 @@ class ThemeSizes(QWidget):
         self._look = look
         self._themes: tuple[Theme, ...] = ()
         self._whole = 0
+        self._cursor = 0
+        is_a(self, QAccessible.Role.Graphic)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Picture: the largest themes"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,7 +52,8 @@ class ThemeSizes(QWidget):
         """The largest of these are drawn, and told to screen readers; how many."""
         ordered = sorted(themes, key=lambda theme: (-theme.size, theme.key))
         self._themes, self._whole = tuple(ordered[:_MOST]), whole
-        self.setAccessibleDescription(". ".join(map(self._told, self._themes)))
+        self._cursor = min(self._cursor, max(len(self._themes) - 1, 0))
+        self._tell()
         self.setFixedHeight(self.sizeHint().height())
         self.update()
         return len(self._themes)
@@ -60,6 +73,36 @@ class ThemeSizes(QWidget):
         theme = self._at(event)
         self.setToolTip(as_tip(self._told(theme)) if theme else "")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move from bar to bar, Return shows the rows of one."""
+        key, last = Qt.Key(event.key()), len(self._themes) - 1
+        goes = {
+            Qt.Key.Key_Up: self._cursor - 1,
+            Qt.Key.Key_Down: self._cursor + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }
+        if key in goes and self._themes:
+            self._cursor = max(0, min(goes[key], last))
+            self._tell()
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._themes:
+            self.chosen.emit(self._themes[self._cursor].key)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The bar that the keys are on is framed, and told first."""
+        super().focusInEvent(event)
+        self._tell()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No bar is framed."""
+        super().focusOutEvent(event)
+        self._tell()
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Name, bar, number."""
         painter = QPainter(self)
@@ -70,9 +113,11 @@ class ThemeSizes(QWidget):
         largest = max((theme.size for theme in self._themes), default=1) or 1
         room = self.width() - left - SPACE.normal
         count = metrics.horizontalAdvance(number(largest)) + SPACE.small
+        if self.hasFocus() and self._themes:
+            self._frame(painter)
         for at, theme in enumerate(self._themes):
             top = at * self._line()
-            name = QRectF(0, top, left, self._line())
+            name = QRectF(SPACE.hair, top, left, self._line())
             shown = metrics.elidedText(theme.name, Qt.TextElideMode.ElideRight, int(left))
             vertical = Qt.AlignmentFlag.AlignVCenter
             painter.setPen(self._look.colour("text"))
@@ -91,6 +136,20 @@ class ThemeSizes(QWidget):
                 beside, Qt.AlignmentFlag.AlignLeft | vertical, number(theme.size)
             )
         painter.end()
+
+    def _frame(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self._look.colour("accent"), 2))
+        painter.setBrush(self._look.colour("hover"))
+        top = self._cursor * self._line()
+        framed = QRectF(1, top + 1, self.width() - 2, self._line() - 2)
+        painter.drawRoundedRect(framed, 4, 4)
+
+    def _tell(self) -> None:
+        """Screen readers hear the bar that the keys are on, or else all of them."""
+        told = self._themes
+        if self.hasFocus():
+            told = self._themes[self._cursor : self._cursor + 1]
+        self.setAccessibleDescription(". ".join(map(self._told, told)))
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 9

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -43,6 +43,7 @@ __all__ = ["ThemeTree", "ThemeTreeModel", "TreeColumn"]
 
 Index = QModelIndex | QPersistentModelIndex
 NODE = Qt.ItemDataRole.UserRole + 1
+_NAME = 24  # of a name, at least, in average characters
 
 
 class TreeColumn(IntEnum):
@@ -280,8 +281,24 @@ class ThemeTree(QTreeView):
             self.expandAll()
             found = self.lines.find(before)
             self.stand_on(found if found.isValid() else self.lines.index(0, 0))
+        self._fit()
         self._tell()
         self.marked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer columns have room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The names have room to be read; of the numbers, the last ones hide first."""
+        header = self.header()
+        room = self.viewport().width() - _NAME * self.fontMetrics().averageCharWidth()
+        for at in (TreeColumn.ROWS, TreeColumn.SHARE, TreeColumn.STABILITY):
+            title = self.lines.headerData(at, Qt.Orientation.Horizontal)
+            wide = header.fontMetrics().horizontalAdvance(title) + 2 * SPACE.normal
+            room -= max(wide, self.sizeHintForColumn(at))
+            self.setColumnHidden(at, room < 0)
 
     @property
     def current_node(self) -> ThemeNode | None:
@@ -299,6 +316,14 @@ class ThemeTree(QTreeView):
         }
         every = [theme for node in self.lines.nodes for theme in node.themes]
         return tuple(theme for theme in every if theme.key in keys)
+
+    def go_on(self, by: int) -> None:
+        """The cursor goes on by so many lines that are seen."""
+        at = self.currentIndex()
+        for _ in range(abs(by)):
+            following = self.indexBelow(at) if by > 0 else self.indexAbove(at)
+            at = following if following.isValid() else at
+        self.setCurrentIndex(at)
 
     def choose(self, kind: NodeKind, key: int = 0) -> None:
         """The cursor goes to this line."""

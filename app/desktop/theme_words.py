@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from app.desktop.words import number, place_words, plain_line
@@ -11,6 +13,8 @@ from app.records import (
     Stance,
     Theme,
     ThemedRow,
+    ThemeEdit,
+    ThemeEditKind,
     ThemeOrigin,
     ThemesReport,
     TrendKind,
@@ -19,6 +23,7 @@ from app.records import (
 __all__ = [
     "cut_words",
     "date_words",
+    "edited_words",
     "kind_words",
     "named_words",
     "period_words",
@@ -142,6 +147,22 @@ def period_words(label: str, count: int, usual: tuple[float, float]) -> str:
     """What a period holds, beside what it usually would."""
     said = _say("{period}: {count}, {usual}")
     return said.format(period=label, count=number(count), usual=usual_words(*usual))
+
+
+def edited_words(edits: Sequence[ThemeEdit]) -> str:
+    """What a person has just changed, in a sentence."""
+    if len(edits) != 1:
+        return _say("The themes were changed.")
+    said = {
+        ThemeEditKind.RENAME: _say("Renamed to \u201c{name}\u201d."),
+        ThemeEditKind.DESCRIBE: _say("The description was changed."),
+        ThemeEditKind.MERGE: _say("Merged into \u201c{name}\u201d."),
+        ThemeEditKind.SPLIT: _say("The theme was split."),
+        ThemeEditKind.DROP: _say("The theme was dropped."),
+        ThemeEditKind.WRITE: _say("\u201c{name}\u201d was added."),
+        ThemeEditKind.ANSWER: _say("The answer was kept."),
+    }
+    return said[edits[0].kind].format(name=plain_line(edits[0].name))
 
 
 def date_words(day: str) -> str:

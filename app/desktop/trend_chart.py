@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import as_tip, column, label
 from app.desktop.theme_words import period_words
@@ -161,7 +162,8 @@ class TrendChart(QFrame):
         if self._periods is None or self._series is None:
             return ""
         usual = (self._series.low[at], self._series.high[at])
-        said = period_words(self._periods.labels[at], self._series.counts[at], usual)
+        period = told(self._periods.labels[at])
+        said = period_words(period, self._series.counts[at], usual)
         if not self._periods.whole[at]:
             said += self.tr(" (not the whole period)")
         return said
@@ -211,7 +213,7 @@ class TrendChart(QFrame):
         if periods.kind is PeriodKind.QUARTER:
             said = self.tr("Q{quarter} {year}")
             return said.format(quarter=(start.month() + 2) // 3, year=start.year())
-        return periods.labels[at]
+        return told(periods.labels[at])
 
     def _place_cursor(self) -> None:
         if self._plot is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desktop.figures import FiguresTable
+from app.desktop.language import told
 from app.desktop.look import Look
 from app.desktop.pieces import as_tip
 from app.desktop.theme_words import rows_words, share_words
@@ -59,6 +60,7 @@ class SeasonHeat(FiguresTable):
     """
 
     group_chosen = Signal(str)
+    season_chosen = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__("", (), numbers=0, stretched=-1)
@@ -80,7 +82,8 @@ class SeasonHeat(FiguresTable):
         names.show()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSelectionBehavior(self.SelectionBehavior.SelectItems)
-        self.activated.connect(lambda index: self._choose(index.row()))
+        for chosen in (self.clicked, self.activated):
+            chosen.connect(self._choose_cell)
         bar = self.horizontalScrollBar()
         bar.rangeChanged.connect(self._show_newest)
         bar.actionTriggered.connect(self._leave_newest)
@@ -118,7 +121,7 @@ class SeasonHeat(FiguresTable):
         self._table = table
         self.setColumnCount(len(table.seasons))
         titles = [
-            season if whole else self.tr("{season} part").format(season=season)
+            told(season) if whole else self.tr("{season} part").format(season=told(season))
             for season, whole in zip(table.seasons, table.whole, strict=True)
         ]
         two_lines = [title.replace(" ", "\n", 1) for title in titles]
@@ -165,12 +168,17 @@ class SeasonHeat(FiguresTable):
             return
         said = self.tr("{theme}, {season}: {rows}, {share} of that season").format(
             theme=group,
-            season=self._table.seasons[at],
+            season=told(self._table.seasons[at]),
             rows=rows_words(count),
             share=share_words(count, self._table.totals[at]),
         )
         cell.setToolTip(as_tip(said))
         cell.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+
+    def _choose_cell(self, index: QModelIndex) -> None:
+        if self._table is not None:
+            group = self._table.groups[index.row()]
+            self.season_chosen.emit(group, self._table.seasons[index.column()])
 
     def _choose(self, at: int) -> None:
         if self._table is not None and 0 <= at < len(self._table.groups):

@@ -9,9 +9,18 @@ from app.records import Label, PostroomError, Scheme, SortSettings
 from app.store import CaseFile, ReviewedItem
 from app.workflow.labels import labels_in_use, newest_labels, opened_memory
 from app.workflow.privacy import forget, forget_everywhere
+from app.workflow.renaming import named_as_now
 from app.workflow.tools import Tools
 
-__all__ = ["correct", "keep_answer", "need_category", "new_labels", "set_private", "undo"]
+__all__ = [
+    "correct",
+    "keep_answer",
+    "need_category",
+    "new_labels",
+    "set_private",
+    "undo",
+    "undo_many",
+]
 
 # A fact of the case: what the memory held of a text before it was corrected here.
 REPLACED = "replaced "
@@ -42,10 +51,8 @@ def correct(
     with case.writing():
         for item in items:
             store.review(case, item, category, person, seconds=seconds)
-    asked = set(items)
-    said = [one for one in store.standing_reviews(case) if one.item in asked]
-    keep(case, tools, sorted_by, said)
-    return len(asked)
+    keep(case, tools, sorted_by, store.standing_reviews(case, items))
+    return len(set(items))
 
 
 def need_category(scheme: Scheme, category: str) -> None:
@@ -111,36 +118,62 @@ def undo(
     The memory then holds the word that stands on the text otherwise: in this case, or
     brought from elsewhere before; or it forgets the text.
     """
+    return undo_many(case, tools, sorted_by, [item], person) > 0
+
+
+def undo_many(
+    case: CaseFile,
+    tools: Tools,
+    sorted_by: tuple[Scheme, SortSettings],
+    items: Sequence[int],
+    person: str,
+) -> int:
+    """The same for some items, all or none of them; on how many a word stood."""
     scheme, settings = sorted_by
-    stored = store.stored_item(case, item)
-    if not store.undo_review(case, item, person):
-        return False
-    if not settings.memory:
-        return True
-    standing = [
-        one
+    hashes: dict[bytes, int] = {}
+    with case.writing():
+        for item in items:
+            text_hash = store.stored_item(case, item).text_hash
+            if store.undo_review(case, item, person):
+                hashes[text_hash] = hashes.get(text_hash, 0) + 1
+        named_as_now(case, scheme, items)
+    if hashes and settings.memory:
+        remember_others(case, tools, sorted_by, list(hashes))
+    return sum(hashes.values())
+
+
+def remember_others(
+    case: CaseFile,
+    tools: Tools,
+    sorted_by: tuple[Scheme, SortSettings],
+    hashes: Sequence[bytes],
+) -> None:
+    """The memory holds what else was said on texts whose newest word was taken back."""
+    scheme, _ = sorted_by
+    standing = {
+        one.label.text_hash: one
         for one in (*store.checked_labels(case), *store.standing_reviews(case))
-        if one.label.text_hash == stored.text_hash
-    ]
-    before = store.fact(case, 0, REPLACED + stored.text_hash.hex())
-    if standing:
-        keep(case, tools, sorted_by, standing[-1:])
-    elif before:
-        category, who, at = before
-        label = Label(
-            text=stored.item.text,
-            text_hash=stored.text_hash,
+    }
+    keep(case, tools, sorted_by, [standing[one] for one in hashes if one in standing])
+    rest = [one for one in hashes if one not in standing]
+    before = {one: store.fact(case, 0, REPLACED + one.hex()) for one in rest}
+    texts = store.texts_by_hash(case, rest)
+    imported = [
+        Label(
+            text=texts[one],
+            text_hash=one,
             category=category,
             source="import",
             person=who,
             at=at,
         )
+        for one, (category, who, at) in ((o, b) for o, b in before.items() if b)
+    ]
+    if imported:
         with opened_memory(tools, scheme, create=True) as memory:
             if memory is not None:
-                store.keep_labels(memory, [label])
-    else:
-        forget(tools, scheme, [stored.text_hash])
-    return True
+                store.keep_labels(memory, imported)
+    forget(tools, scheme, [one for one in rest if not before[one]])
 
 
 def set_private(
@@ -161,9 +194,7 @@ def set_private(
         hashes = [store.stored_item(case, item).text_hash for item in items]
         forget_everywhere(case, tools, hashes)
     else:
-        asked = set(items)
-        said = [one for one in store.standing_reviews(case) if one.item in asked]
-        keep(case, tools, sorted_by, said)
+        keep(case, tools, sorted_by, store.standing_reviews(case, items))
     return changed
 
 

@@ -54,15 +54,12 @@ def decide_items(
     done = total - store.count_items(case, not_by=run)
     pace.begin(already=done)
     for batch in store.each_items(case, not_by=run, batch=BATCH):
-        verdicts = verdicts_of(case, judge, say, batch)
-        store.put_verdicts(
-            case,
-            run,
-            [
-                (entry.item.key, verdict)
-                for entry, verdict in zip(batch, verdicts, strict=True)
-            ],
-        )
+        decided = decisions_of(case, judge, say, batch)
+        keys = [entry.item.key for entry in batch]
+        with case.writing():
+            store.put_verdicts(case, run, zip(keys, (v for v, _ in decided), strict=True))
+            likely = (choice.likely if choice else () for _, choice in decided)
+            store.put_likely(case, zip(keys, likely, strict=True))
         done += len(batch)
         yield Step(
             phase=Phase.DECIDING,
@@ -77,6 +74,13 @@ def verdicts_of(
     case: CaseFile, judge: Judge, say: Say, batch: Sequence[StoredItem]
 ) -> list[Verdict]:
     """The verdicts of some items, each by its own text and the judge only."""
+    return [verdict for verdict, _ in decisions_of(case, judge, say, batch)]
+
+
+def decisions_of(
+    case: CaseFile, judge: Judge, say: Say, batch: Sequence[StoredItem]
+) -> list[tuple[Verdict, Choice | None]]:
+    """The same with the likeliest categories; None where the text has no vector."""
     distinct = list(dict.fromkeys(entry.text_hash for entry in batch))
     vectors = store.vectors(case, judge.embedder, distinct)
     decided = [text_hash for text_hash in distinct if text_hash in vectors]
@@ -99,19 +103,21 @@ def verdicts_of(
     chosen, odd = choices_of(judge, say, read, heard)
     found = dict(zip(decided, chosen, strict=True))
     unlike = dict(zip(decided, odd, strict=True))
+    told = {
+        one: Found(
+            choice=found.get(one),
+            pieces=pieces.get(one),
+            read_by_model=one in heard,
+            language=languages[one],
+            odd=unlike.get(one, False),
+            without=without.get(one),
+        )
+        for one in distinct
+    }
     return [
-        verdict_of(
-            judge,
-            say,
-            entry.item,
-            Found(
-                choice=found.get(entry.text_hash),
-                pieces=pieces.get(entry.text_hash),
-                read_by_model=entry.text_hash in heard,
-                language=languages[entry.text_hash],
-                odd=unlike.get(entry.text_hash, False),
-                without=without.get(entry.text_hash),
-            ),
+        (
+            verdict_of(judge, say, entry.item, told[entry.text_hash]),
+            found.get(entry.text_hash),
         )
         for entry in batch
     ]

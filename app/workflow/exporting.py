@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+import itertools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app import store
-from app.records import Phase, ResultsAbout, RowFilter, Step
+from app.records import Phase, ResultRow, ResultsAbout, RowFilter, Step
 from app.store import CaseFile, Run
 from app.workflow.run_facts import NOTES, models_of, scheme_of, settings_of
 from app.writers import write_results
 
 __all__ = ["about_run", "export"]
+
+# So many rows have their notes looked up together.
+BATCH = 500
 
 
 def about_run(case: CaseFile, run: Run) -> ResultsAbout:
@@ -50,7 +55,20 @@ def export(case: CaseFile, path: Path, about: ResultsAbout) -> Iterator[Step]:
         if row.item is not None:
             columns.update(dict.fromkeys(row.item.columns))
     rows = store.each_row(case, everything)
-    for written in write_results(path, rows, about, tuple(columns)):
+    notes = store.count_notes(case) > 0
+    if notes:
+        rows = with_notes(case, rows)
+    for written in write_results(path, rows, about, tuple(columns), notes=notes):
         yield Step(phase=Phase.WRITING, done=written, total=total, counts=about.counts)
     store.audit(case, "results exported", {"rows": total, "kind": path.suffix.lower()})
     yield Step(phase=Phase.DONE, done=total, total=total, counts=about.counts)
+
+
+def with_notes(case: CaseFile, rows: Iterable[ResultRow]) -> Iterator[ResultRow]:
+    """The same rows, each with what a person wrote on its item."""
+    coming = iter(rows)
+    while batch := list(itertools.islice(coming, BATCH)):
+        notes = store.notes(case, [row.item.key for row in batch if row.item])
+        for row in batch:
+            note = notes.get(row.item.key, "") if row.item else ""
+            yield dataclasses.replace(row, note=note) if note else row

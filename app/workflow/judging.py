@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app import store
-from app.engine import Embedder
+from app.engine import Embedded, Embedder
 from app.records import Scheme
 from app.store import CaseFile
 from app.triage import (
@@ -29,6 +30,7 @@ from app.triage import (
 )
 
 __all__ = [
+    "Embeds",
     "Judge",
     "Sample",
     "embed_plain",
@@ -38,6 +40,23 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float32]
+
+
+class Embeds(Protocol):
+    """What turns texts into vectors: an embedder, or one that keeps what it has made."""
+
+    @property
+    def sha256(self) -> str:
+        """Of the model, lower-case hex."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """ISO 639-1 codes of those that it was made for."""
+
+    def embed(
+        self, texts: Sequence[str], segments: Sequence[Sequence[tuple[int, int]]]
+    ) -> Embedded:
+        """Vectors of texts and of their segments."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +126,7 @@ class Judge:
         return replace(self, learned=learned, statistics=statistics)
 
 
-def find_sample(case: CaseFile, scheme: Scheme, embedder: Embedder) -> Sample:
+def find_sample(case: CaseFile, scheme: Scheme, embedder: Embeds) -> Sample:
     """The texts of a case that stand for all of it.
 
     They depend on the texts and the embedder only, so that a run that was cut off finds
@@ -120,7 +139,7 @@ def find_sample(case: CaseFile, scheme: Scheme, embedder: Embedder) -> Sample:
 
 
 def judge_without_labels(
-    found: Sample, background: Sequence[str], embedder: Embedder
+    found: Sample, background: Sequence[str], embedder: Embeds
 ) -> Judge:
     """A judge by the categories' names, descriptions and examples alone."""
     places = places_of(found.scheme, embedder)
@@ -136,12 +155,12 @@ def judge_without_labels(
     )
 
 
-def places_of(scheme: Scheme, embedder: Embedder) -> Prototypes:
+def places_of(scheme: Scheme, embedder: Embeds) -> Prototypes:
     """The places of a scheme's categories among meanings."""
     return prototypes(scheme, embed_plain(embedder, prototype_texts(scheme)))
 
 
-def embed_plain(embedder: Embedder, texts: Sequence[str]) -> Floats:
+def embed_plain(embedder: Embeds, texts: Sequence[str]) -> Floats:
     """Vectors (n, d) of texts whose sentences nobody asks for."""
     return embedder.embed(texts, [()] * len(texts)).vectors
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app import store
@@ -76,7 +77,8 @@ def read_waiting(
             counts=store.counts(case),
         )
         yield step
-        found = read_whole(reader, document, request)
+        confirmed = store.sheet_choices(case, document.key)
+        found = read_whole(reader, document, replace(request, sheets=confirmed))
         for stored in store.keep_reading(case, document.key, found, text_hash):
             yield Step(
                 phase=Phase.READING,

@@ -23,6 +23,7 @@ __all__ = [
     "LABELS",
     "NOTES",
     "REPORT",
+    "WAITING",
     "models_of",
     "report_as_json",
     "report_of",
@@ -35,9 +36,11 @@ __all__ = [
 
 KIND = "sort"
 NOTES = "notes"
-# Facts of a run: what it learned, how sure it was of held-out labels, and from which.
+# Facts of a run: what it learned, how sure it was of held-out labels and of the texts over
+# which it promises, and from which labels.
 REPORT = "learning"
 HELD_OUT = "held out"
+WAITING = "waiting"
 LABELS = "labels"
 
 
@@ -59,6 +62,7 @@ def scheme_from(scheme: Mapping[str, Any]) -> Scheme:
             name=category["name"],
             description=category["description"],
             examples=tuple(category["examples"]),
+            formerly=tuple(category.get("formerly", ())),
         )
         for category in values.pop("categories")
     )

@@ -26,6 +26,7 @@ from app.workflow.meaning import find_meanings
 from app.workflow.pace import Pace
 from app.workflow.privacy import mark_private
 from app.workflow.reading import read_again_where_asked, read_waiting
+from app.workflow.renaming import follow_names
 from app.workflow.review_queue import put_in_order
 from app.workflow.run_facts import (
     HELD_OUT,
@@ -33,6 +34,7 @@ from app.workflow.run_facts import (
     LABELS,
     NOTES,
     REPORT,
+    WAITING,
     report_as_json,
     scheme_as_json,
     scheme_of,
@@ -95,6 +97,7 @@ def sort_with(
             yield from read(case, tools, settings, passwords, pace)
             yield from find_meanings(case, embedder, pace)
             run = begin_again_if_more_came(case, run)
+            follow_names(case, scheme)
             yield from decide_all(case, tools, run, (embedder, model), (memory, labels))
         store.finish_run(case, run)
     finally:
@@ -195,6 +198,7 @@ def note_what_was_learned(
     if judge.learned is not None:
         pairs = judge.learned.held_out.round(6).tolist()
         store.put_fact(case, run, HELD_OUT, pairs)
+        store.put_fact(case, run, WAITING, judge.learned.waiting.tolist())
     store.put_fact(case, run, NOTES, notes)
 
 

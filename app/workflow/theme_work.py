@@ -19,6 +19,7 @@ from app.records import (
     TrendsReport,
 )
 from app.store import CaseFile
+from app.workflow.import_work import with_theme_choices
 from app.workflow.theme_facts import nothing_found, settings_of
 from app.workflow.tools import Tools
 
@@ -82,9 +83,13 @@ class ThemeWork:
 
     @property
     def settings(self) -> ThemeSettings:
-        """What the last analysis was asked; the usual settings before the first."""
+        """What the last analysis was asked; the usual settings before the first.
+
+        Columns that a person has confirmed of sheets stand where none were asked for.
+        """
         run, _ = store.analysed_run(self._case)
-        return settings_of(store.run(self._case, run)) if run else ThemeSettings()
+        asked = settings_of(store.run(self._case, run)) if run else ThemeSettings()
+        return with_theme_choices(self._case, asked)
 
     @property
     def found(self) -> bool:

@@ -52,6 +52,7 @@ class Tools:
         version: Of the program.
         summary_resources: Lists of facts, lengths and prompts; raises PostroomError where
             a file that an office has changed has a mistake.
+        pasted: Folder of the texts that were pasted; None where none are kept.
     """
 
     open_reader: Callable[[], Reader]
@@ -66,3 +67,4 @@ class Tools:
     now: Callable[[], str]
     version: str
     summary_resources: Callable[[], SummaryResources]
+    pasted: Path | None = None

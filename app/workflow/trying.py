@@ -36,7 +36,10 @@ def try_model(
     """
     model = tools.open_language_model(name)
     if model is None:
-        raise PostroomError("No language model is installed.", "See: postroom models list")
+        raise PostroomError(
+            "No language model is installed.",
+            "Install one on the page Models, or see: postroom models list",
+        )
     try:
         with opened_memory(tools, scheme) as memory:
             known = newest_labels(case, memory, scheme)
@@ -44,7 +47,7 @@ def try_model(
                 raise PostroomError(
                     f"The scheme {scheme.name} has {len(known.known)} labels; a trial"
                     f" needs {FEWEST}.",
-                    "Correct some items first, or bring labels: postroom learn --help",
+                    "Decide some items on the page Review, or bring labels from a file.",
                 )
             with closing(tools.open_embedder()) as embedder:
                 say = yield from hear(tools, embedder, model, scheme, tried=True)

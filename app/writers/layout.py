@@ -29,6 +29,8 @@ OWN_HEADINGS = (
     "Status",
     "Reason",
 )
+# Follows them where some item has one.
+NOTE_HEADING = "Note"
 PREVIEW_CHARACTERS = 300
 
 
@@ -42,12 +44,14 @@ class Layout:
         preview: Whether a column with the beginning of each text follows; only where there
             are no original columns.
         own: Headings of Postroom's columns, told apart from original ones of the same name.
+        notes: Whether the last of them holds what persons wrote on items.
     """
 
     original: tuple[str, ...]
     known: frozenset[str]
     preview: bool
     own: tuple[str, ...]
+    notes: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -55,12 +59,12 @@ class Layout:
         return (*self.original, *(("Text",) if self.preview else ()), *self.own)
 
 
-def layout_of(columns: Sequence[str]) -> Layout:
+def layout_of(columns: Sequence[str], *, notes: bool = False) -> Layout:
     """The columns for the rows of sheets with these headers, or for letters without any."""
     original = tuple(dict.fromkeys(columns))
     taken = {header.strip().casefold() for header in original}
     own = []
-    for heading in OWN_HEADINGS:
+    for heading in (*OWN_HEADINGS, *((NOTE_HEADING,) if notes else ())):
         name = heading
         while name.casefold() in taken:
             name += " (Postroom)"
@@ -70,6 +74,7 @@ def layout_of(columns: Sequence[str]) -> Layout:
         known=frozenset(original),
         preview=not original,
         own=tuple(own),
+        notes=notes,
     )
 
 
@@ -96,6 +101,8 @@ def values_of(row: ResultRow, line: ResultLine, layout: Layout) -> list[Value]:
         line.status.value,
         line.reason,
     ]
+    if layout.notes:
+        values.append(row.note or None)
     return values
 
 

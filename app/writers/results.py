@@ -21,6 +21,8 @@ def write_results(
     rows: Iterable[ResultRow],
     about: ResultsAbout,
     columns: Sequence[str] = (),
+    *,
+    notes: bool = False,
 ) -> Generator[int]:
     """Write results as .xlsx, .csv or .jsonl by the suffix; yields rows written so far.
 
@@ -33,6 +35,7 @@ def write_results(
         about: What the method sheet says.
         columns: Headers of all sheets that the rows come from, in first-seen order; empty
             for letters.
+        notes: Whether a column of tables holds what persons wrote on items.
 
     Raises:
         PostroomError: The suffix is none of the three, the file is one of the documents, is
@@ -40,11 +43,13 @@ def write_results(
         ValueError: A row has a header that is not among ``columns``.
     """
     with whole_or_nothing(path, SUFFIXES) as part:
-        guarded = documents_kept(rows, path)
+        guarded, layout = documents_kept(rows, path), layout_of(columns, notes=notes)
         match part.suffix:
             case ".xlsx":
-                yield from write_workbook(part, guarded, about, layout_of(columns))
+                yield from write_workbook(
+                    part, guarded, about, layout_of(columns, notes=notes)
+                )
             case ".csv":
-                yield from write_csv(part, guarded, layout_of(columns))
+                yield from write_csv(part, guarded, layout)
             case _:
                 yield from write_json_lines(part, guarded)

@@ -26,6 +26,7 @@ LOOKED_AT = 200  # rows that the widths are taken from
 OWN_WIDTHS = (30.0, 28.0, 12.0, 28.0, 60.0, 18.0, 14.0, 44.0)
 OWN_STYLES = ("text", "text", "probability", "text", "wrapped", "text", "status", "wrapped")
 PREVIEW_WIDTH = 60.0
+NOTE_WIDTH = 44.0
 
 
 def write_workbook(
@@ -127,7 +128,8 @@ def filter_all(stream: SheetStream, layout: Layout) -> None:
 def styles_in(layout: Layout) -> tuple[str, ...]:
     """The name of the style of every column; ``"status"`` stands for the row's own."""
     preview = ("wrapped",) if layout.preview else ()
-    return ("text",) * len(layout.original) + preview + OWN_STYLES
+    notes = ("wrapped",) if layout.notes else ()
+    return ("text",) * len(layout.original) + preview + OWN_STYLES + notes
 
 
 def widths_of(rows: Sequence[ResultRow], layout: Layout) -> list[float]:
@@ -140,4 +142,5 @@ def widths_of(rows: Sequence[ResultRow], layout: Layout) -> list[float]:
         most = lengths[len(lengths) * 9 // 10] if lengths else 0
         widths.append(float(min(max(most + 2, len(header) + 4, 8), 50)))
     preview = [PREVIEW_WIDTH] if layout.preview else []
-    return [*widths, *preview, *OWN_WIDTHS]
+    notes = [NOTE_WIDTH] if layout.notes else []
+    return [*widths, *preview, *OWN_WIDTHS, *notes]

@@ -469,6 +469,7 @@ class ScriptedThemes:
 
     def draw(self, folder: Path, kind: str) -> list[Path]:
         self._state.drawn.append((folder, kind))
+        folder.mkdir(exist_ok=True)
         made = folder / f"themes.{kind}"
         made.write_text("picture", encoding="utf-8")
         return [made]

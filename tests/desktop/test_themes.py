@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.desktop.places import Place
 from app.desktop.theme_dialogs import MergeDialog, RenameDialog, WriteDialog
 from app.desktop.theme_nodes import NodeKind
 from app.desktop.theme_page import ThemePage
@@ -102,9 +103,9 @@ def page(
     postroom.cases[path].themes = state
     path.touch()
     window.conductor.open_case(path)
-    qtbot.waitUntil(window.parts.actions.themes.isEnabled)
+    qtbot.waitUntil(window.parts.actions.places[Place.THEMES].isEnabled)
     QTest.keyClick(window, Qt.Key.Key_T, CONTROL)
-    made = window.conductor.theming.page
+    made: ThemePage = window.conductor.theming.page
     qtbot.waitUntil(lambda: made.report is not None)
     return made
 
@@ -124,15 +125,14 @@ def _text(page: ThemePage, row: int, column: TreeColumn) -> str:
 
 
 def test_without_documents_nothing_can_be_looked_for(window: Window):
-    assert not window.parts.actions.themes.isEnabled()
+    assert not window.parts.actions.places[Place.THEMES].isEnabled()
     assert not window.parts.actions.find_themes.isEnabled()
-    assert not window.parts.start.themes.isEnabled()
 
 
 def test_themes_are_found_from_the_start_page_with_nothing_filled_in(
     qtbot: QtBot, window: Window, postroom: ScriptedPostroom
 ):
-    _click(window.parts.start.drop.sample)
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.themes.isEnabled)
     _click(window.parts.start.themes)
     setup = _dialog(qtbot, window, ThemeSetup)
@@ -172,9 +172,10 @@ def test_what_was_asked_reaches_the_search(
 
 
 def test_columns_that_were_read_can_be_ticked(qtbot: QtBot, window: Window):
-    _click(window.parts.start.drop.sample)
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.sort.isEnabled)
     _click(window.parts.start.sort)
+    qtbot.waitUntil(lambda: window.parts.desk.items.rowCount() > 0)
     qtbot.waitUntil(lambda: window.parts.session.job is None)
     QTest.keyClick(window, Qt.Key.Key_T, CONTROL_SHIFT)
     setup = _dialog(qtbot, window, ThemeSetup)
@@ -189,7 +190,7 @@ def test_columns_that_were_read_can_be_ticked(qtbot: QtBot, window: Window):
 def test_the_strip_says_what_is_done_and_stop_ends_it(
     qtbot: QtBot, window: Window, script: Script
 ):
-    _click(window.parts.start.drop.sample)
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.themes.isEnabled)
     script.pause_at = 3
     _click(window.parts.start.themes)
@@ -268,7 +269,7 @@ def test_arrows_in_the_list_show_one_theme_after_another(qtbot: QtBot, page: The
     page.tree.setFocus()
     for _ in range(2):
         _key(Qt.Key.Key_Down)
-    assert page.right.currentWidget() is page.details
+    assert page.details.isVisible()
     assert page.details.name.text() == "Potholes on main streets"
     assert page.details.facts.text().startswith("1412 rows  \u00b7  11\u00a0%")
     qtbot.waitUntil(lambda: page.details.rows.rows.rowCount() == 1412)
@@ -395,8 +396,8 @@ def test_arrows_and_return_show_the_rows_of_a_period(
     wanted = ThemeFilter(theme=FLOODING, first="2024-02-01", last="2024-02-29")
     assert rows.rows.wanted == wanted
     qtbot.waitUntil(lambda: rows.rows.rowCount() == 30)
-    assert rows.period.text() == "February 2024"
-    _click(rows.period)
+    assert rows.part.text() == "February 2024"
+    _click(rows.part)
     qtbot.waitUntil(lambda: rows.rows.rowCount() == 742)
 
 
@@ -404,7 +405,7 @@ def test_a_click_on_a_period_shows_its_rows(qtbot: QtBot, page: ThemePage):
     _stand_on(qtbot, page, FLOODING)
     pane = _plot(page).pane
     QTest.mouseClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(pane.width() - 24, 40))
-    assert page.details.rows.period.text() == "May 2024"
+    assert page.details.rows.part.text() == "May 2024"
 
 
 def test_the_wheel_does_not_zoom_and_there_is_no_menu(qtbot: QtBot, page: ThemePage):
@@ -624,16 +625,14 @@ def test_a_theme_is_split_dropped_and_both_are_undone(
     _stand_on(qtbot, page, FLOODING)
     _click(page.split)
     qtbot.waitUntil(lambda: _there_are(page, 22))
-    assert page.banner.what.text() == "Split: Street flooding after rain."
+    assert page.banner.what.text() == "The theme was split."
     page.tree.setFocus()
     _key(Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: _there_are(page, 21))
     for count in (22, 21):
         _key(Qt.Key.Key_Z, CONTROL)
         qtbot.waitUntil(partial(_there_are, page, count))
-    assert page.banner.what.text() == "Taken back: split."
-    _key(Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: page.banner.what.text() == "There is nothing left to undo.")
+    assert page.banner.what.text() == "The last change was taken back."
 
 
 def _write(page: ThemePage, name: str, description: str) -> WriteDialog:
@@ -726,7 +725,7 @@ def test_pictures_go_into_a_folder(
     answers.pictures = tmp_path
     (page.as_png if kind == "png" else page.as_svg).trigger()
     qtbot.waitUntil(lambda: page.banner.what.text() == "Saved the pictures.")
-    assert (tmp_path / f"themes.{kind}").is_file()
+    assert (tmp_path / "311 pictures" / f"themes.{kind}").is_file()
 
 
 # -------------------------------------------------------------------- around it
@@ -736,20 +735,21 @@ def test_what_belongs_to_the_items_rests_while_themes_are_shown(
     qtbot: QtBot, page: ThemePage, window: Window, postroom: ScriptedPostroom
 ):
     do = window.parts.actions
-    for action in (do.confirm, do.undo, do.learn, do.check, do.next_item):
+    for action in (do.confirm, do.learn, do.check):
         assert not action.isEnabled()
-    QTest.keyClick(page.tree, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.parts.desk.isVisible()
     assert window.parts.desk.table.hasFocus()
     qtbot.waitUntil(do.confirm.isEnabled)
     assert postroom.decided == []
 
 
-def test_the_desk_offers_what_there_is(page: ThemePage, window: Window, script: Script):
-    del script
-    assert window.parts.actions.themes.text() == "&Themes"
+def test_without_a_case_there_is_no_way_to_themes(page: ThemePage, window: Window):
+    assert page.isVisible()
+    assert window.parts.rail.buttons[Place.THEMES].isChecked()
     window.conductor.new_case()
-    assert window.parts.actions.themes.text() == "Find &themes\u2026"
+    assert not window.parts.actions.places[Place.THEMES].isEnabled()
+    assert "first" in window.parts.rail.buttons[Place.THEMES].toolTip()
 
 
 def test_everything_on_the_screen_of_themes_has_a_name_and_a_letter_of_its_own(
@@ -771,7 +771,7 @@ def test_everything_on_the_screen_of_themes_has_a_name_and_a_letter_of_its_own(
 def test_tab_goes_round_the_screen_of_themes_without_a_trap(
     qtbot: QtBot, page: ThemePage, window: Window, view: str
 ):
-    wanted: tuple[QWidget, ...] = (page.tree, page.leave, page.assign, page.write)
+    wanted: tuple[QWidget, ...] = (page.tree, page.find_again, page.assign, page.write)
     if view == "overview":
         page.tree.setFocus()
         shown = page.overview

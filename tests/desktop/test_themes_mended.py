@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.desktop.places import Place
 from app.desktop.theme_answers import fulfilled
 from app.desktop.theme_questions import EditThemes
 from app.desktop.window import Window
@@ -65,8 +66,8 @@ def test_the_screen_shows_both(
     postroom.cases[path].themes = found_state()
     path.touch()
     window.conductor.open_case(path)
-    qtbot.waitUntil(window.parts.actions.themes.isEnabled)
-    window.parts.actions.themes.trigger()
+    qtbot.waitUntil(window.parts.actions.places[Place.THEMES].isEnabled)
+    window.parts.actions.places[Place.THEMES].trigger()
     page = window.conductor.theming.page
     qtbot.waitUntil(lambda: page.report is not None)
     kept = ScriptedThemes.edit

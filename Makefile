@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 BIN = .venv/bin
 DEMO = out/demo
 
-.PHONY: help setup demo test static check package lock clean
+.PHONY: help setup demo test static check package lock words clean
 .NOTPARALLEL:
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo 'make test     set up, run the tests'
 	@echo 'make check    format, lint, types and import rules, then the tests; what CI runs'
 	@echo 'make package  a folder in out/dist with the program, for machines without Python'
+	@echo 'make words    collect the texts to be translated, compile their translations'
 	@echo 'make lock     renew the locked versions (needs the package index)'
 	@echo 'make clean    remove what was made; models and the built model runtime stay'
 
@@ -40,6 +41,7 @@ static: setup
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python build/translations.py check
 
 check: static test
 
@@ -48,6 +50,10 @@ package: setup
 	@$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath out/work --distpath out/dist \
 	  build/postroom.spec
 	@du -sh out/dist/postroom
+
+words: setup
+	@$(BIN)/python build/translations.py extract
+	@$(BIN)/python build/translations.py compile
 
 lock: setup
 	@$(BIN)/python build/make_locks.py

@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from app.desktop.language import told
 from app.desktop.look import Look, scale_font
 from app.desktop.pieces import IconLabel, button, column, label, restyle, row, tool_button
 from app.desktop.tokens import SPACE, TYPE
@@ -55,7 +56,8 @@ class Banner(QFrame):
         remedy: str = "",
         action: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
-        """The sentence is shown and spoken."""
+        """The sentence is shown and spoken, in the person's language where it is known."""
+        what, remedy = told(what), told(remedy)
         restyle(self, "tone", tone)
         self._icon.show_icon(*_ICONS[tone])
         self.what.setText(what)
@@ -72,6 +74,7 @@ class Banner(QFrame):
 
     def reword(self, what: str) -> None:
         """The sentence changes a little; it is not spoken again."""
+        what = told(what)
         self.what.setText(what)
         self.setAccessibleName(f"{what} {self.remedy.text()}".strip())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
@@ -25,6 +25,7 @@ class DeskHeader(FoldingBar):
 
     def __init__(self, look: Look, choice: SchemeChoice) -> None:
         super().__init__()
+        self._look = look
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search the items (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search the items"))
@@ -57,19 +58,19 @@ class DeskHeader(FoldingBar):
     def place_actions(self, left: tuple[QAction, ...], right: tuple[QAction, ...]) -> None:
         """These actions get a button, some before the search, some at the end."""
         for at, action in enumerate(left):
-            made = _action_button(action)
+            made = _action_button(self._look, action)
             self._bar.insertWidget(at, made)
             self.shrink_when_narrow(made)
         for action in right:
-            made = _action_button(action)
+            made = _action_button(self._look, action)
             self._bar.addWidget(made)
             self.shrink_when_narrow(made)
 
 
-def _action_button(action: QAction) -> QToolButton:
+def _action_button(look: Look, action: QAction) -> QToolButton:
     made = QToolButton()
     made.setDefaultAction(action)
-    made.setIconSize(QSize(18, 18))
+    look.size_icon(made, 18)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
@@ -18,51 +17,38 @@ from PySide6.QtCore import (
 )
 
 from app.desktop import words
+from app.desktop.item_columns import (
+    ORDERS,
+    Column,
+    ItemRole,
+    cell_words,
+    column_title,
+    spoken_words,
+)
+from app.desktop.item_groups import group_words, heading_words
+from app.desktop.item_layout import RowLayout
+from app.desktop.item_questions import ListAsked, ListRead, RowsWanted
 from app.desktop.pieces import as_tip
-from app.desktop.questions import CountsAsked, CountsRead, Problem, RowsAsked, RowsRead
-from app.records import ResultRow, RowFilter
+from app.records import ResultRow, RowFilter, RowGroup, RowListing
 
 __all__ = ["PAGE", "Column", "ItemModel", "ItemRole"]
 
 # Rows fetched at once: several screens' worth, yet small enough to come in a few ms.
 PAGE = 64
-# Pages kept. Rows carry their whole text, so this bounds memory as well.
-_KEPT = 24
+_KEPT = 48  # pages
+_SOON = 12  # rows before the end of a page at which the next one is fetched
 _IN_FLIGHT = 2
 _WAITING = 6
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Column(IntEnum):
-    """The columns of the table."""
-
-    ITEM = 0
-    CATEGORY = 1
-    PROBABILITY = 2
-    STATUS = 3
-
-
-class ItemRole(IntEnum):
-    """What a delegate asks for beside Qt's own roles."""
-
-    ROW = Qt.ItemDataRole.UserRole + 1
-    SUBTITLE = Qt.ItemDataRole.UserRole + 2
-
-
-_ORDERS = {
-    Column.ITEM: "document",
-    Column.CATEGORY: "category",
-    Column.PROBABILITY: "probability",
-    Column.STATUS: "status",
-}
-
-
 class ItemModel(QAbstractTableModel):
     """Rows of the results, fetched page by page as they are looked at.
 
     A page that has grown old is still shown until its successor comes, so that a table
-    that fills during a run does not flicker.
+    that fills during a run does not flicker. Lines are what the table shows; where the list
+    is grouped, headings stand between the rows.
     """
 
     asked = Signal(object)
@@ -72,9 +58,12 @@ class ItemModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.row_filter = RowFilter()
+        self.cells: tuple[str, ...] = ()
+        self.layout = RowLayout(0)
+        self.is_same_list = False
         self._generation = 0
         self._shown_generation = 0
-        self._total = 0
+        self._closed: frozenset[str] = frozenset()
         self._pages: OrderedDict[int, tuple[ResultRow, ...]] = OrderedDict()
         self._stale: set[int] = set()
         self._flying: set[int] = set()
@@ -86,82 +75,131 @@ class ItemModel(QAbstractTableModel):
 
     # ---------------------------------------------------------------- what is shown
 
+    @property
+    def total(self) -> int:
+        """How many rows the list has, in open and in closed groups."""
+        return self.layout.total
+
     def show_rows(self, row_filter: RowFilter) -> None:
         """The rows of this filter are fetched; the old ones stand until then."""
+        before = (self.row_filter.group, self.row_filter.group_column)
+        if (row_filter.group, row_filter.group_column) != before:
+            self._closed = frozenset()
         self.row_filter = row_filter
         self._generation += 1
         self._flying.clear()
         self._waiting.clear()
-        self._ask_counts()
+        self._ask_list(first=PAGE)
+
+    def show_cells(self, cells: tuple[str, ...]) -> None:
+        """These columns of the sheets are shown behind the others."""
+        if cells == self.cells:
+            return
+        self.beginResetModel()
+        self.is_same_list = True
+        self.cells = cells
+        self._stale.update(self._pages)
+        self.endResetModel()
+        self.is_same_list = False
 
     def refresh(self) -> None:
         """The same rows are counted and fetched anew."""
         self._stale.update(self._pages)
-        self._ask_counts()
+        self._ask_list()
 
     def clear(self) -> None:
         """No rows; answers still under way are dropped."""
         self._generation += 1
-        self._start_over(0)
+        self._start_over(RowListing(by_status={}))
 
-    def take_counts(self, answer: CountsRead) -> None:
+    def take_list(self, question: ListAsked, answer: ListRead) -> None:
         """The number of rows is known."""
-        if answer.question.generation != self._generation:
+        if question.generation != self._generation:
             return
-        total = answer.by_status[self.row_filter.status]
         if self._shown_generation != self._generation:
-            self._start_over(total)
+            self._start_over(answer.listing, answer.rows)
         else:
-            self._resize(total)
-            self._repaint()
-        self.counted.emit(answer)
+            self._adjust(answer.listing)
+        self.counted.emit(answer.listing)
+        self.page_came.emit()
 
-    def take_rows(self, answer: RowsRead) -> None:
+    def take_rows(self, question: RowsWanted, rows: tuple[ResultRow, ...]) -> None:
         """A page has come."""
-        page = answer.question.offset // PAGE
-        if answer.question.generation != self._shown_generation:
+        page = question.offset // PAGE
+        if question.generation != self._shown_generation:
             return
         self._flying.discard(page)
+        if question.columns != self.cells:
+            self._want(page)
+            return
         self._stale.discard(page)
-        self._pages[page] = answer.rows
+        self._pages[page] = rows
         self._pages.move_to_end(page)
         while len(self._pages) > _KEPT:
             gone, _ = self._pages.popitem(last=False)
             self._stale.discard(gone)
-        last = min(answer.question.offset + PAGE, self._total) - 1
-        if last >= answer.question.offset:
-            self.dataChanged.emit(
-                self.index(answer.question.offset, 0), self.index(last, len(Column) - 1)
-            )
+        last = min(question.offset + PAGE, self.total) - 1
+        if last >= question.offset:
+            self._repaint(self.layout.line(question.offset), self.layout.line(last))
         self.page_came.emit()
         self._ask_waiting()
 
-    def take_problem(self, problem: Problem) -> None:
+    def take_problem(self, asked: object) -> None:
         """A page could not be read; it is asked for again when it is looked at again."""
-        if problem.offset >= 0:
-            self._flying.discard(problem.offset // PAGE)
+        if isinstance(asked, RowsWanted):
+            self._flying.discard(asked.offset // PAGE)
 
-    def result_row(self, row: int) -> ResultRow | None:
-        """What stands in a row; None while it is being fetched."""
+    def result_row(self, line: int) -> ResultRow | None:
+        """What stands on a line; None for a heading, or while it is being fetched."""
+        row = self.layout.row(line)
+        if row is None:
+            return None
         rows = self._pages.get(row // PAGE)
         at = row % PAGE
         return rows[at] if rows is not None and at < len(rows) else None
 
+    def group(self, line: int) -> RowGroup | None:
+        """The group whose heading stands on a line."""
+        if not self.layout.is_heading(line):
+            return None
+        return self.layout.groups[self.layout.group_at(line)]
+
+    def open_group(self, line: int, *, opened: bool) -> None:
+        """The rows of the group on this line are shown, or only its heading is."""
+        number = self.layout.group_at(line)
+        if number < 0 or self.layout.is_open(number) == opened:
+            return
+        group = self.layout.groups[number]
+        first = self.layout.heading(number) + 1
+        closed = self._closed - {group.value} if opened else self._closed | {group.value}
+        layout = RowLayout(self.total, self.layout.groups, closed)
+        self._closed = closed
+        if group.count:
+            self._change(layout, first, group.count, added=opened)
+        heading = self.index(first - 1, 0)
+        self.dataChanged.emit(heading, heading)
+
+    def open_all(self, *, opened: bool) -> None:
+        """The rows of every group are shown, or only their headings are."""
+        values = frozenset(group.value for group in self.layout.groups)
+        self._closed = frozenset() if opened else values
+        self._reset(RowLayout(self.total, self.layout.groups, self._closed))
+
     def find(self, key: int, near: int) -> int | None:
-        """The row of an item within two pages of a row; None where it is not seen there."""
+        """The line of an item within a page of a line; None where it is not seen there."""
         first = max(0, near - PAGE)
-        rows = sorted(range(first, near + PAGE), key=lambda at: abs(at - near))
-        for at in rows:
-            row = self.result_row(at)
+        lines = sorted(range(first, near + PAGE), key=lambda at: abs(at - near))
+        for at in lines:
+            row = self.result_row(at) if at < self.layout.lines else None
             if row is not None and row.item is not None and row.item.key == key:
                 return at
         return None
 
     def is_settled(self, near: int) -> bool:
-        """Whether the rows around a row are new; otherwise they are asked for."""
-        pages = {max(0, near - 1) // PAGE, near // PAGE}
-        if near + 1 < self._total:
-            pages.add((near + 1) // PAGE)
+        """Whether the rows around a line are new; otherwise they are asked for."""
+        lines = (near - 1, near, near + 1)
+        rows = [self.layout.row(at) for at in lines if 0 <= at < self.layout.lines]
+        pages = {row // PAGE for row in rows if row is not None}
         old = {page for page in pages if page in self._stale or page not in self._pages}
         for page in old:
             self._want(page)
@@ -170,12 +208,12 @@ class ItemModel(QAbstractTableModel):
     # ---------------------------------------------------------------- Qt's questions
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many rows there are."""
-        return 0 if parent.isValid() else self._total
+        """How many lines there are."""
+        return 0 if parent.isValid() else self.layout.lines
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own
         """How many columns there are."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(Column) + len(self.cells)
 
     def headerData(
         self,
@@ -190,44 +228,79 @@ class ItemModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return {
-            Column.ITEM: self.tr("Item"),
-            Column.CATEGORY: self.tr("Category"),
-            Column.PROBABILITY: self.tr("Probability"),
-            Column.STATUS: self.tr("Status"),
-        }[Column(section)]
+        if section >= len(Column):
+            return words.plain_line(self.cells[section - len(Column)])
+        return column_title(Column(section))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """What a cell says."""
-        row = self._fetched(index.row()) if index.isValid() else None
+        if not index.isValid():
+            return None
+        group = self.group(index.row()) if self.layout.groups else None
+        if group is not None:
+            return self._heading(group, index, role)
+        if role == ItemRole.GROUP:
+            return None
+        row = self.row_on(index.row())
         if role == ItemRole.ROW:
             return row
-        column = Column(index.column()) if index.isValid() else Column.ITEM
-        if role == ItemRole.SUBTITLE:
-            return words.item_subtitle(row) if row and column is Column.ITEM else ""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(row, column)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            said = self._spoken(row, column)
-            return as_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
-        return None
+        return self._cell(row, index.column(), role)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """The rows are ordered by a column; without one they stand as they came in."""
-        wanted = _ORDERS.get(Column(column), "input") if column >= 0 else "input"
+        wanted, header = "input", ""
+        if column >= len(Column):
+            wanted, header = "column", self.cells[column - len(Column)]
+        elif column >= 0:
+            wanted = ORDERS[Column(column)]
         descending = wanted != "input" and order == Qt.SortOrder.DescendingOrder
-        if (wanted, descending) != (self.row_filter.order, self.row_filter.descending):
-            self.show_rows(replace(self.row_filter, order=wanted, descending=descending))
+        changed = replace(
+            self.row_filter, order=wanted, descending=descending, column=header
+        )
+        if changed != self.row_filter:
+            self.show_rows(changed)
 
     # ---------------------------------------------------------------- fetching
 
-    def _fetched(self, row: int) -> ResultRow | None:
-        page = row // PAGE
-        if page not in self._pages or page in self._stale:
+    def row_on(self, line: int) -> ResultRow | None:
+        """What stands on a line that is looked at; it is fetched where it is not there."""
+        row = self.layout.row(line)
+        if row is None:
+            return None
+        page, at = divmod(row, PAGE)
+        rows = self._pages.get(page)
+        if rows is None or page in self._stale:
             self._want(page)
-        else:
-            self._pages.move_to_end(page)
-        return self.result_row(row)
+        elif at < _SOON or at >= PAGE - _SOON:
+            self._want_beside(page, -1 if at < _SOON else 1)
+        return rows[at] if rows is not None and at < len(rows) else None
+
+    def _cell(self, row: ResultRow | None, column: int, role: int) -> str | None:
+        if role == ItemRole.SUBTITLE:
+            return words.item_subtitle(row) if row and column == Column.ITEM else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_words(row, column, self.cells) if row else ""
+        if role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        spoken = spoken_words(row, column, self.cells) if row else self.tr("Loading")
+        return as_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
+
+    def _heading(self, group: RowGroup, index: Index, role: int) -> Any:  # noqa: ANN401 - Qt's
+        if role == ItemRole.GROUP:
+            return group
+        by, said = self.row_filter.group, None
+        if role == Qt.ItemDataRole.DisplayRole:
+            said = group_words(group, by)
+        elif role == Qt.ItemDataRole.AccessibleTextRole:
+            is_open = group.value not in self.layout.closed
+            said = heading_words(group, by, is_open=is_open)
+        return said if index.column() == Column.ITEM or said is None else ""
+
+    def _want_beside(self, page: int, by: int) -> None:
+        """Whoever reads near the end of a page is soon in the next one."""
+        beside = page + by
+        if beside not in self._pages and 0 <= beside * PAGE < self.total:
+            self._want(beside)
 
     def _want(self, page: int) -> None:
         if page in self._flying or self._shown_generation != self._generation:
@@ -245,66 +318,94 @@ class ItemModel(QAbstractTableModel):
             page = self._waiting.pop()
             self._flying.add(page)
             self.asked.emit(
-                RowsAsked(
+                RowsWanted(
                     generation=self._generation,
                     row_filter=self.row_filter,
                     offset=page * PAGE,
                     limit=PAGE,
+                    columns=self.cells,
                 )
             )
 
-    def _ask_counts(self) -> None:
+    def _ask_list(self, first: int = 0) -> None:
         self.asked.emit(
-            CountsAsked(generation=self._generation, row_filter=self.row_filter)
+            ListAsked(
+                generation=self._generation,
+                row_filter=self.row_filter,
+                first=first,
+                columns=self.cells,
+            )
         )
 
-    def _start_over(self, total: int) -> None:
+    # ---------------------------------------------------------------- lines come and go
+
+    def _total_of(self, listing: RowListing) -> int:
+        if self.row_filter.group:
+            return sum(group.count for group in listing.groups)
+        return listing.by_status.get(self.row_filter.status, 0)
+
+    def _start_over(self, listing: RowListing, first: tuple[ResultRow, ...] = ()) -> None:
         self.beginResetModel()
         self._shown_generation = self._generation
         self._pages.clear()
         self._stale.clear()
         self._flying.clear()
         self._waiting.clear()
-        self._total = total
+        if first:
+            self._pages[0] = first
+        self.layout = RowLayout(self._total_of(listing), listing.groups, self._closed)
         self.endResetModel()
 
-    def _resize(self, total: int) -> None:
-        if total > self._total:
-            self.beginInsertRows(QModelIndex(), self._total, total - 1)
-            self._total = total
+    def _adjust(self, listing: RowListing) -> None:
+        """The list has grown or shrunk; what is looked at stays where it is."""
+        total, before = self._total_of(listing), self.layout
+        if not listing.groups and not before.groups:
+            longer = total - before.total
+            if longer:
+                first = min(total, before.total)
+                self._change(RowLayout(total), first, abs(longer), added=longer > 0)
+        elif [g.value for g in listing.groups] == [g.value for g in before.groups]:
+            for number in range(len(listing.groups)):
+                self._adjust_group(number, listing.groups[number])
+        else:
+            self._reset(RowLayout(total, listing.groups, self._closed))
+        if self.layout.lines:
+            self._repaint(0, self.layout.lines - 1)
+
+    def _adjust_group(self, number: int, group: RowGroup) -> None:
+        before = self.layout.groups[number]
+        if before == group:
+            return
+        groups = list(self.layout.groups)
+        groups[number] = group
+        longer = group.count - before.count
+        layout = RowLayout(self.total + longer, groups, self._closed)
+        if self.layout.is_open(number) and longer:
+            heading = self.layout.heading(number)
+            first = heading + 1 + min(before.count, group.count)
+            self._change(layout, first, abs(longer), added=longer > 0)
+        else:
+            self.layout = layout
+
+    def _change(self, layout: RowLayout, first: int, count: int, *, added: bool) -> None:
+        if added:
+            self.beginInsertRows(QModelIndex(), first, first + count - 1)
+            self.layout = layout
             self.endInsertRows()
-        elif total < self._total:
-            self.beginRemoveRows(QModelIndex(), total, self._total - 1)
-            self._total = total
+        else:
+            self.beginRemoveRows(QModelIndex(), first, first + count - 1)
+            self.layout = layout
             self.endRemoveRows()
 
-    def _repaint(self) -> None:
-        if self._total:
-            last = self.index(self._total - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+    def _reset(self, layout: RowLayout) -> None:
+        """The lines are others, the list is the same."""
+        self.beginResetModel()
+        self.is_same_list = True
+        self.layout = layout
+        self.endResetModel()
+        self.is_same_list = False
 
-    def _spoken(self, row: ResultRow | None, column: Column) -> str:
-        if row is None:
-            return self.tr("Loading")
-        spoken = _cell(row, column)
-        if column is Column.ITEM:
-            return f"{spoken}. {words.item_subtitle(row)}"
-        if column is Column.STATUS and (reason := words.reason_words(row)):
-            return f"{spoken}. {reason}"
-        return spoken
-
-
-def _cell(row: ResultRow | None, column: Column) -> str:
-    said = ""
-    if row is None:
-        return said
-    verdict = row.verdict
-    if column is Column.ITEM:
-        said = words.item_title(row)
-    elif column is Column.STATUS:
-        said = words.status_words(words.row_status(row))
-    elif column is Column.CATEGORY:
-        said = (verdict.category or "") if verdict else ""
-    elif verdict is not None and verdict.probability is not None:
-        said = words.percent(verdict.probability)
-    return said
+    def _repaint(self, first: int, last: int) -> None:
+        self.dataChanged.emit(
+            self.index(first, 0), self.index(last, self.columnCount() - 1)
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -111,7 +111,7 @@ def tool_button(look: Look, icon: str, name: str) -> QToolButton:
     """A button that is only an icon; its name is its tool tip too."""
     made = QToolButton()
     look.dress(made, icon)
-    made.setIconSize(QSize(18, 18))
+    look.size_icon(made, 18)
     made.setAccessibleName(name)
     made.setToolTip(as_tip(name))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -201,7 +201,7 @@ class IconLabel(QLabel):
         self._size = size
         self._shown = ("info", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(size, size)
+        self.setFixedSize(look.icon_size(size))
         look.changed.connect(self._draw)
 
     def show_icon(self, name: str, tone: str) -> None:
@@ -211,5 +211,8 @@ class IconLabel(QLabel):
 
     def _draw(self) -> None:
         name, tone = self._shown
-        ratio = self.devicePixelRatioF()
-        self.setPixmap(self._look.picture(name, tone, self._size, ratio))
+        size = self._look.icon_size(self._size)
+        self.setFixedSize(size)
+        self.setPixmap(
+            self._look.picture(name, tone, size.width(), self.devicePixelRatioF())
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -22,6 +24,7 @@ from app.records import Item, PagePicture, ResultRow
 __all__ = ["ReaderPane"]
 
 _TEXT, _PAGE, _COLUMNS = range(3)
+_LEAST = 60
 
 
 class ReaderPane(QFrame):
@@ -34,6 +37,8 @@ class ReaderPane(QFrame):
         super().__init__()
         self.setProperty("kind", "surface")
         self._row: ResultRow | None = None
+        self._sought = ""
+        self._announced: ResultRow | None = None
         self._token = 0
         self.card = VerdictCard(look)
         self.correction = CorrectionBar(look)
@@ -42,6 +47,7 @@ class ReaderPane(QFrame):
         self.columns = ColumnsView()
         self.page.wanted.connect(self._want_picture)
         self.views = QStackedWidget()
+        self.views.setMinimumHeight(_LEAST)  # a large font leaves no more on a small screen
         for view in (self.text, self.page, self.columns):
             self.views.addWidget(view)
         self.tabs = Segments((self.tr("&Text"), self.tr("P&age"), self.tr("Ro&w")))
@@ -52,14 +58,38 @@ class ReaderPane(QFrame):
         self._whole.addWidget(self._something())
         self.setLayout(column(self._whole, spacing=0))
 
-    def show_row(self, shown: ResultRow | None) -> None:
-        """This row is read; None for none."""
-        before, self._row = self._row, shown
+    @property
+    def row(self) -> ResultRow | None:
+        """What is read, whole; None for nothing."""
+        return self._row
+
+    def announce(self, coming: ResultRow) -> None:
+        """The verdict of this row is shown; the row itself is on its way."""
+        before = self._row.item.key if self._row and self._row.item else 0
+        if coming.item is None or coming.item.key != before:
+            self._row = None
+        self._announced = _judged(coming)
+        self._whole.setCurrentIndex(1)
+        self.card.show_row(coming)
+        self.correction.show_row(coming)
+
+    def show_beginning(self, coming: ResultRow) -> None:
+        """The row takes its time: as much of its text is shown as a list knows."""
+        if self._row is None and coming.item is not None:
+            self.text.show_text(shown_text(coming.item, None, ""))
+
+    def show_row(self, shown: ResultRow | None, sought: str = "") -> None:
+        """This row is read, with the words marked that were looked for; None for none."""
+        before = self._row
+        self._sought = sought
         self._whole.setCurrentIndex(0 if shown is None else 1)
         if shown is None:
+            self._announced = self._row = None
             return
-        self.card.show_row(shown)
-        self.correction.show_row(shown)
+        if self._announced != _judged(shown):  # else a person may be typing there already
+            self.announce(shown)
+        self._row = shown
+        self.card.show_note(shown.note)
         self.tabs.setVisible(shown.item is not None)
         self.views.setVisible(shown.item is not None)
         self._failed.setVisible(shown.item is None)
@@ -75,6 +105,12 @@ class ReaderPane(QFrame):
             ):
                 self._show_page(shown, shown.item)
 
+    def begin_reading(self) -> None:
+        """Whatever shows the item has the focus."""
+        at = self.views.currentWidget()
+        if self._row is not None and self.views.isVisible() and at is not None:
+            (at.room if at is self.page else at).setFocus()
+
     def take_picture(self, token: int, picture: PagePicture) -> None:
         """A page picture has come; only the one asked for last is shown."""
         if token == self._token:
@@ -89,7 +125,7 @@ class ReaderPane(QFrame):
         page_line = self.tr("\u2014 Page {page} \u2014")
         is_page = shown.document.kind in ("pdf", "image")
         readable = shown_text(item, shown.verdict, page_line)
-        self.text.show_text(flowing(readable) if is_page else readable)
+        self.text.show_text(flowing(readable) if is_page else readable, self._sought)
         self.columns.show_columns(item.columns)
         self.tabs.offer((True, is_page, bool(item.columns)))
 
@@ -142,3 +178,10 @@ class ReaderPane(QFrame):
         body.addStretch(0)
         made.setLayout(body)
         return made
+
+
+def _judged(row: ResultRow) -> ResultRow:
+    """What a shortened row and the whole one have in common."""
+    verdict = replace(row.verdict, evidence=None) if row.verdict else None
+    item = replace(row.item, text="", passages=(), columns={}) if row.item else None
+    return replace(row, item=item, verdict=verdict, note="", date="")

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from app.desktop.pieces import column, frame, row
 from app.desktop.tokens import SPACE
@@ -13,8 +21,13 @@ from app.desktop.tokens import SPACE
 __all__ = ["Segments", "Tabs"]
 
 
+_EDGE = 2
+
+
 class Segments(QFrame):
     """Buttons side by side; only what there is is offered.
+
+    Where there is no room for all beside each other they stand in two rows or more.
 
     Args:
         titles: With the letter that is pressed for each.
@@ -28,9 +41,12 @@ class Segments(QFrame):
         self._group = QButtonGroup(self)
         inside = frame("surface")
         inside.setObjectName("segments")
-        choices = row(margin=2, spacing=2)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        self._grid.setSpacing(_EDGE)
+        self._beside = 0
         for at, title in enumerate(titles):
-            tab = QToolButton()
+            tab = QToolButton(inside)
             tab.setText(title)
             tab.setAccessibleName(title.replace("&", ""))
             tab.setProperty("kind", "segment")
@@ -38,8 +54,7 @@ class Segments(QFrame):
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._group.addButton(tab, at)
             self.buttons.append(tab)
-            choices.addWidget(tab)
-        inside.setLayout(choices)
+        self._arrange(len(self.buttons))
         self.buttons[0].setChecked(True)
         self._group.idClicked.connect(self.chosen)
         self.setLayout(row(inside, None))
@@ -57,8 +72,42 @@ class Segments(QFrame):
         """These exist; where the pressed one does not, the first is pressed."""
         for tab, there in zip(self.buttons, offered, strict=True):
             tab.setVisible(there)
+        self._beside = 0
+        self._fit()
         if not offered[self.at]:
             self.choose(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its widest button; as high as it stands now."""
+        widest = max((tab.sizeHint().width() for tab in self._shown()), default=0)
+        return QSize(widest + 2 * _EDGE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand beside each other as far as there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _shown(self) -> list[QToolButton]:
+        return [tab for tab in self.buttons if not tab.isHidden()]
+
+    def _fit(self) -> None:
+        widths = [tab.sizeHint().width() + _EDGE for tab in self._shown()]
+        room = max(self.width() - _EDGE, 1)
+        for rows in range(1, len(widths) + 1):
+            beside = -(-len(widths) // rows)
+            columns = [max(widths[at::beside]) for at in range(beside)]
+            if sum(columns) <= room or beside == 1:
+                self._arrange(beside)
+                return
+
+    def _arrange(self, beside: int) -> None:
+        """So many buttons stand in each row."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        for at, tab in enumerate(self._shown()):
+            self._grid.addWidget(tab, at // beside, at % beside)
+        self.updateGeometry()
 
 
 class Tabs(QWidget):

@@ -20,7 +20,7 @@ QMenuBar::item:selected { background: $hover; }
 QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $chosen; color: $text; }
-QMenu::item:disabled { color: $edge; }
+QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QPushButton {
@@ -30,7 +30,7 @@ QPushButton {
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $chosen; }
 QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
-QPushButton:disabled { color: $edge; border-color: $line; background: $canvas; }
+QPushButton:disabled { color: $faint; border-color: $line; background: $canvas; }
 QPushButton[kind="primary"] {
   background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600;
   padding: 6px 20px;
@@ -52,7 +52,7 @@ QPushButton[kind="entry"] {
 }
 QPushButton[kind="entry"]:hover { background: $hover; }
 QPushButton[kind="entry"]:focus { border: 2px solid $accent; padding: 5px 2px; }
-QPushButton[kind="quiet"]:disabled { color: $edge; }
+QPushButton[kind="quiet"]:disabled { color: $faint; }
 
 QToolButton {
   background: transparent; border: 1px solid transparent; border-radius: 6px;
@@ -61,12 +61,37 @@ QToolButton {
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $chosen; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px 7px; }
-QToolButton:disabled { color: $edge; }
+QToolButton:disabled { color: $faint; }
 QToolButton[kind="segment"] { padding: 4px 8px; color: $muted; border-radius: 5px; }
 QToolButton[kind="segment"]:checked {
   background: $surface; color: $text; border: 1px solid $edge;
 }
 QToolButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 7px; }
+QToolButton:checked { background: $chosen; border: 1px solid $accent; }
+QToolButton[kind="place"] {
+  color: $muted; padding: 7px 4px 6px 1px; border: none;
+  border-left: 4px solid transparent; border-radius: 0;
+}
+QToolButton[kind="place"]:hover { background: $hover; color: $text; }
+QToolButton[kind="place"]:checked {
+  background: $chosen; color: $text; font-weight: 600; border-left: 4px solid $accent;
+}
+QToolButton[kind="place"]:focus {
+  border: 2px solid $accent; padding: 5px 2px 4px 3px;
+}
+QToolButton[kind="place"]:checked:focus {
+  border: 2px solid $accent; border-left: 4px solid $accent; padding: 5px 2px 4px 1px;
+}
+QToolButton[kind="place"]:disabled { color: $faint; }
+QPushButton[kind="card"] {
+  background: $surface; border: 1px solid $edge; border-radius: 10px; padding: 16px;
+  text-align: left;
+}
+QPushButton[kind="card"]:hover { background: $hover; border-color: $accent; }
+QPushButton[kind="card"]:pressed { background: $chosen; }
+QPushButton[kind="card"]:focus { border: 2px solid $accent; padding: 15px; }
+QPushButton[kind="card"]:disabled { border-color: $line; background: $canvas; }
+QPushButton:checked { background: $chosen; border: 2px solid $accent; padding: 5px 13px; }
 QFrame#segments { background: $line; border-radius: 7px; }
 
 QLineEdit, QComboBox, QSpinBox {
@@ -77,7 +102,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: 4px 7px;
 }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
-  color: $edge; border-color: $line;
+  color: $faint; border-color: $line;
 }
 QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit,
 QSpinBox QLineEdit:focus {
@@ -92,29 +117,55 @@ QSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
 QSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2px 2px 0; }
 QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow {
-  image: url("$icons/arrow-up-small.svg"); width: 10px; height: 10px;
+  image: url("$arrow_up"); width: ${small}px; height: ${small}px;
 }
-QSpinBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url("$arrow_down"); width: ${small}px; height: ${small}px; }
 QCheckBox {
   color: $text; spacing: 7px; padding: 3px 6px 3px 0; border: 2px solid transparent;
 }
 QCheckBox::indicator, QListView#choices::indicator {
-  width: 14px; height: 14px; border: 1px solid $edge; border-radius: 4px;
+  width: ${box}px; height: ${box}px; border: 1px solid $edge; border-radius: 4px;
   background: $surface;
 }
 QCheckBox::indicator:checked, QListView#choices::indicator:checked {
-  border-color: $accent; image: url("$icons/tick.svg");
+  border-color: $accent; image: url("$tick");
 }
 QCheckBox::indicator:disabled { border-color: $line; }
 QCheckBox:focus { border: 2px solid $accent; border-radius: 6px; }
-QCheckBox:disabled { color: $edge; }
+QCheckBox:disabled { color: $faint; }
+QCheckBox::indicator:indeterminate { border-color: $accent; image: url("$dash"); }
+QRadioButton {
+  color: $text; spacing: 7px; padding: 3px 6px 3px 0; border: 2px solid transparent;
+}
+QRadioButton::indicator {
+  width: ${box}px; height: ${box}px; border: 1px solid $edge; border-radius: ${round}px;
+  background: $surface;
+}
+QRadioButton::indicator:checked { border-color: $accent; image: url("$dot"); }
+QRadioButton::indicator:disabled { border-color: $line; }
+QRadioButton:focus { border: 2px solid $accent; border-radius: 6px; }
+QRadioButton:disabled { color: $faint; }
+QSlider:horizontal { min-height: ${knob_room}px; }
+QSlider { border: 2px solid transparent; border-radius: 6px; padding: 2px; }
+QSlider:focus { border: 2px solid $accent; }
+QSlider::groove:horizontal { height: 4px; background: $edge; border-radius: 2px; }
+QSlider::sub-page:horizontal { height: 4px; background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+  width: ${knob}px; height: ${knob}px; margin: -${hang}px 0; background: $accent;
+  border: 2px solid $surface; border-radius: ${half}px;
+}
+QSlider::handle:horizontal:hover { background: $accent_hover; }
+QSlider::handle:horizontal:disabled { background: $faint; }
+QSlider::sub-page:horizontal:disabled { background: $faint; }
+QGroupBox { border: none; margin-top: 24px; font-weight: 600; color: $text; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url("$icons/arrow-down.svg"); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url("$arrow_down"); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView {
   background: $surface; border: 1px solid $edge; padding: 4px; outline: none;
   selection-background-color: $chosen; selection-color: $text;
 }
-QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; }
+QComboBox QAbstractItemView::item { min-height: ${entry}px; padding: 0 6px; }
 
 QTableView, QListView, QPlainTextEdit, QTreeView {
   background: $surface; border: none; color: $text; outline: none;
@@ -131,9 +182,11 @@ QHeaderView::section {
   padding: 6px 10px; font-weight: 600;
 }
 QHeaderView::section:hover { background: $hover; }
-QHeaderView::down-arrow { image: url("$icons/arrow-down.svg"); width: 12px; height: 12px; }
+QHeaderView::down-arrow {
+  image: url("$arrow_down"); width: ${arrow}px; height: ${arrow}px;
+}
 QHeaderView::up-arrow {
-  image: url("$icons/arrow-up-small.svg"); width: 12px; height: 12px;
+  image: url("$arrow_up"); width: ${arrow}px; height: ${arrow}px;
 }
 QListView::item { padding: 4px 6px; border-radius: 5px; }
 QListView::item:hover { background: $hover; }
@@ -169,9 +222,9 @@ QTreeView#outline::item:hover { background: $hover; }
 QTreeView#outline::item:selected { background: $chosen; color: $text; }
 QTreeView#outline::branch:selected { background: $chosen; }
 QTreeView#outline::branch:has-children:closed {
-  image: url("$icons/arrow-right-small.svg");
+  image: url("$arrow_right");
 }
-QTreeView#outline::branch:has-children:open { image: url("$icons/arrow-down.svg"); }
+QTreeView#outline::branch:has-children:open { image: url("$arrow_down"); }
 QTreeView#themes { border: 2px solid transparent; }
 QTreeView#themes:focus { border: 2px solid $accent; }
 QTreeView#themes::item { border-bottom: 1px solid $line; padding: 0 4px; color: $text; }
@@ -179,8 +232,8 @@ QTreeView#themes::item:hover { background: $hover; }
 QTreeView#themes::item:selected { background: $chosen; color: $text; }
 QTreeView#themes::branch { border-bottom: 1px solid $line; }
 QTreeView#themes::branch:selected { background: $chosen; }
-QTreeView#themes::branch:has-children:closed { image: url("$icons/arrow-right-small.svg"); }
-QTreeView#themes::branch:has-children:open { image: url("$icons/arrow-down.svg"); }
+QTreeView#themes::branch:has-children:closed { image: url("$arrow_right"); }
+QTreeView#themes::branch:has-children:open { image: url("$arrow_down"); }
 QTableView#rows { border: 1px solid $line; border-radius: 6px; }
 QTableView#rows:focus { border: 1px solid $accent; }
 QTableView#rows::item { padding: 3px 8px; border-bottom: 1px solid $line; }
@@ -190,7 +243,7 @@ QFrame#chart:focus { border: 2px solid $accent; }
 QPlainTextEdit#written { border: 1px solid $edge; border-radius: 6px; padding: 4px; }
 QPlainTextEdit#written:focus { border: 2px solid $accent; padding: 3px; }
 QPushButton::menu-indicator {
-  image: url("$icons/arrow-down.svg"); width: 10px; height: 10px;
+  image: url("$arrow_down"); width: ${small}px; height: ${small}px;
   subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
 }
 QPushButton[kind="menu"] { padding: 6px 26px 6px 14px; }
@@ -199,6 +252,10 @@ QListWidget#sentences { border: none; padding: 0; }
 QListWidget#sentences::item { padding: 5px 6px; border-bottom: 1px solid $line; }
 QListWidget#sentences:focus { border: 2px solid $accent; border-radius: 6px; }
 
+QFrame[kind="rail"] {
+  background: $canvas; border: none; border-right: 1px solid $line;
+  min-width: ${place}px;
+}
 QFrame[kind="bar"] { background: $canvas; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="foot"] { background: $canvas; border: none; border-top: 1px solid $line; }
 QFrame[kind="surface"], QWidget[kind="surface"] { background: $surface; }
@@ -217,7 +274,7 @@ QFrame[tone="warning"] { background: $review_soft; }
 QFrame[tone="error"] { background: $failed_soft; }
 QLabel { background: transparent; color: $text; }
 QLabel[tone="muted"] { color: $muted; }
-QLabel[tone="error"] { color: $failed; }
+QLabel[tone="error"] { color: $failed; background: transparent; }
 QLabel[tone="sorted"] { color: $sorted; }
 QLabel[tone="review"] { color: $review; }
 QLabel[tone="failed"] { color: $failed; }
@@ -244,6 +301,51 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def style_sheet(colours: Colours, icons: Path) -> str:
-    """The whole style sheet in these colours."""
-    return _SHEET.substitute(asdict(colours), icons=icons.as_posix())
+# For strong contrast: what is chosen has an edge too, and every group has one.
+_STRONG = Template("""
+QListView::item:selected, QTableView::item:selected, QTreeView::item:selected,
+QMenu::item:selected, QMenuBar::item:selected { border: 1px solid $text; }
+QFrame[kind="banner"], QFrame#segments { border: 1px solid $edge; }
+QPlainTextEdit, QTreeView { border: 2px solid $line; }
+QPlainTextEdit:focus, QTreeView:focus { border: 2px solid $accent; }
+QToolButton[kind="segment"]:checked { border: 2px solid $accent; font-weight: 600; }
+QToolButton[kind="segment"]:checked:focus { background: $accent; color: $on_accent; }
+QPushButton[kind="quiet"], QPushButton[kind="entry"] { text-decoration: underline; }
+QProgressBar { border: 1px solid $edge; background: $surface; }
+QPushButton[kind="primary"]:disabled {
+  background: $surface; color: $faint; border: 1px dashed $faint;
+}
+QFrame#segments { background: $surface; }
+""")
+
+# Small parts of controls beside text of the usual size, in pixels.
+_SIZES = {"box": 14, "small": 10, "arrow": 12, "entry": 26, "knob": 16, "place": 84}
+_DRAWINGS = {
+    "tick": "tick",
+    "dash": "dash",
+    "dot": "dot",
+    "arrow_down": "arrow-down",
+    "arrow_up": "arrow-up-small",
+    "arrow_right": "arrow-right-small",
+}
+
+
+def style_sheet(colours: Colours, controls: Path, ratio: float = 1.0) -> str:
+    """The whole style sheet in these colours.
+
+    Args:
+        colours: By what they are for.
+        controls: The folder with the drawings that are parts of controls.
+        ratio: How many times larger than usual text is.
+    """
+    sizes = {name: round(size * ratio) for name, size in _SIZES.items()}
+    # Rounded as far as a circle is, edge and all; the knob hangs over its groove.
+    sizes |= {"round": sizes["box"] // 2 + 1, "half": sizes["knob"] // 2 + 2}
+    sizes |= {"hang": sizes["knob"] // 2, "knob_room": sizes["knob"] + 8}
+    tone = "dark" if colours.is_dark else "light"
+    drawings = {
+        name: (controls / f"{file}-{tone}.svg").as_posix()
+        for name, file in _DRAWINGS.items()
+    }
+    whole = _SHEET.template + (_STRONG.template if colours.is_strong else "")
+    return Template(whole).substitute({**asdict(colours), **sizes, **drawings})

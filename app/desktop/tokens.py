@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DARK", "LIGHT", "ROW_PADDING", "SPACE", "TYPE", "Colours", "contrast"]
+__all__ = [
+    "CONTRAST_DARK",
+    "CONTRAST_LIGHT",
+    "DARK",
+    "LIGHT",
+    "ROW_PADDING",
+    "SPACE",
+    "TYPE",
+    "Colours",
+    "contrast",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Colours:
-    """Every colour of the window, as ``#rrggbb``, by what it is for."""
+    """Every colour of the window, as ``#rrggbb``, by what it is for.
 
+    Attributes:
+        is_dark: Whether light words stand on dark grounds.
+        is_strong: Whether every line is as strong as words are.
+        faint: What cannot be used at the moment.
+    """
+
+    is_dark: bool = False
+    is_strong: bool = False
     canvas: str
     surface: str
     hover: str
@@ -18,6 +36,7 @@ class Colours:
     edge: str
     text: str
     muted: str
+    faint: str
     accent: str
     accent_hover: str
     on_accent: str
@@ -40,6 +59,7 @@ LIGHT = Colours(
     edge="#7f8992",
     text="#1b232b",
     muted="#56616c",
+    faint="#7f8992",
     accent="#0b6b62",
     accent_hover="#095a52",
     on_accent="#ffffff",
@@ -55,6 +75,7 @@ LIGHT = Colours(
 )
 
 DARK = Colours(
+    is_dark=True,
     canvas="#15181b",
     surface="#1d2125",
     hover="#272c31",
@@ -62,6 +83,7 @@ DARK = Colours(
     edge="#77818b",
     text="#e7eaed",
     muted="#a6afb8",
+    faint="#77818b",
     accent="#5cc6b8",
     accent_hover="#7ad6ca",
     on_accent="#06231f",
@@ -74,6 +96,57 @@ DARK = Colours(
     review_soft="#352a12",
     failed_soft="#3d1f1c",
     sorted_soft="#17332a",
+)
+
+
+# For who needs strong contrast: lines as strong as words, and hardly any grey.
+CONTRAST_LIGHT = Colours(
+    is_strong=True,
+    canvas="#ffffff",
+    surface="#ffffff",
+    hover="#e2eef9",
+    line="#3c4248",
+    edge="#000000",
+    text="#000000",
+    muted="#1f2428",
+    faint="#5c646b",
+    accent="#00408a",
+    accent_hover="#002f66",
+    on_accent="#ffffff",
+    chosen="#b9dcff",
+    mark="#ffd83d",
+    on_mark="#000000",
+    sorted="#004d24",
+    review="#5c3300",
+    failed="#870000",
+    review_soft="#fff2cc",
+    failed_soft="#ffe3e0",
+    sorted_soft="#dcf5e5",
+)
+
+CONTRAST_DARK = Colours(
+    is_dark=True,
+    is_strong=True,
+    canvas="#000000",
+    surface="#000000",
+    hover="#1c2733",
+    line="#c4cbd1",
+    edge="#ffffff",
+    text="#ffffff",
+    muted="#e3e7ea",
+    faint="#9aa2a9",
+    accent="#6ff2e1",
+    accent_hover="#a5f8ee",
+    on_accent="#000000",
+    chosen="#003f73",
+    mark="#ffe14d",
+    on_mark="#000000",
+    sorted="#7df0b4",
+    review="#ffd166",
+    failed="#ffc9c2",
+    review_soft="#3a2a00",
+    failed_soft="#4a0f0a",
+    sorted_soft="#00361c",
 )
 
 

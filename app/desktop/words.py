@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.desktop.language import told
 from app.records import Document, DocumentState, Phase, Place, ResultRow, Status, Verdict
 
 __all__ = [
@@ -96,6 +97,8 @@ def phase_words(phase: Phase) -> str:
         Phase.SUMMARIZING: _say("Choosing sentences"),
         Phase.REWORDING: _say("Putting sentences into words"),
         Phase.ANSWERING: _say("Answering questions"),
+        Phase.HASHING: _say("Checking files"),
+        Phase.COPYING: _say("Copying"),
         Phase.WRITING: _say("Writing results"),
         Phase.DONE: _say("Done"),
     }[phase]
@@ -159,8 +162,8 @@ def reason_words(row: ResultRow) -> str:
     if row.verdict is not None and row.verdict.reviewed:
         return _say("Confirmed by a person")
     if row.verdict is not None and row.verdict.reason:
-        return row.verdict.reason
-    return row.document.reason if row.item is None else ""
+        return told(row.verdict.reason)
+    return told(row.document.reason) if row.item is None else ""
 
 
 def remedy_words(document: Document) -> str:
@@ -229,7 +232,7 @@ def state_words(state: DocumentState) -> str:
 def document_words(document: Document) -> str:
     """A document by name, how its reading ended, and why."""
     said = f"{plain_line(document.name)}: {state_words(document.state)}"
-    return f"{said}. {document.reason}" if document.reason else said
+    return f"{said}. {told(document.reason)}" if document.reason else said
 
 
 _KIND_ICONS = {

@@ -43,6 +43,11 @@ class Answers:
     themes: Path | None = None
     summaries: Path | None = None
     pictures: Path | None = None
+    labelled: Path | None = None
+    labels: Path | None = None
+    categories: Path | None = None
+    model: Path | None = None
+    report: Path | None = None
     shown: list[Path] = field(default_factory=list)
 
 
@@ -87,6 +92,11 @@ def open_window(
             summaries=lambda _suggestion: answers.summaries,
             pictures=lambda: answers.pictures,
             show_folder=answers.shown.append,
+            labelled=lambda: answers.labelled,
+            labels=lambda _suggestion: answers.labels,
+            categories=lambda _suggestion: answers.categories,
+            model=lambda: answers.model,
+            report=lambda _suggestion: answers.report,
         )
         window = Window(postroom, look, choosers)
         opened.append(window)
@@ -94,6 +104,7 @@ def open_window(
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
+        window.conductor.complete()  # else a moment after the window is seen
         return window
 
     yield open_one

@@ -13,12 +13,16 @@ from app.records import (
     BlindReport,
     Category,
     Change,
+    CheckStanding,
     Document,
     DocumentState,
     Evidence,
+    FoundLabels,
     Item,
+    LabelledColumns,
     LearningReport,
     Lesson,
+    ModelTrial,
     PagePicture,
     Passage,
     Phase,
@@ -32,11 +36,22 @@ from app.records import (
     SortSettings,
     Status,
     Step,
+    Taught,
     Verdict,
 )
 from tests.desktop import scripted_learning
+from tests.desktop.scripted_accuracy import TAUGHT, AccuracyState, ScriptedAccuracy
+from tests.desktop.scripted_imports import ImportsState, ScriptedImports
+from tests.desktop.scripted_items import ItemsState, ScriptedItems
+from tests.desktop.scripted_review import ReviewState, ScriptedReviews
+from tests.desktop.scripted_schemes import (
+    CategoriesState,
+    SchemeFolders,
+    ScriptedCategories,
+)
 from tests.desktop.scripted_summaries import ScriptedSummaries, SummariesState
 from tests.desktop.scripted_themes import ScriptedThemes, ThemesState
+from tests.desktop.scripted_upkeep import ScriptedUpkeep, UpkeepState
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -110,8 +125,11 @@ class Case:
     checks: list[BlindCheck] = field(default_factory=list)
     answers: dict[tuple[int, int, str], str] = field(default_factory=dict)
     used: set[int] = field(default_factory=set)
+    categories: CategoriesState = field(default_factory=CategoriesState)
     themes: ThemesState = field(default_factory=ThemesState)
+    listed: ItemsState = field(default_factory=ItemsState)
     summaries: SummariesState = field(default_factory=lambda: SummariesState(names={}))
+    review: ReviewState = field(default_factory=ReviewState)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def labelled(self) -> set[int]:
@@ -130,10 +148,12 @@ class Script:
         export_problem: Raised by an export.
         picture_problem: Raised by a page.
         sort_fault: A fault of the program's own in the run.
+        death: Raised by the step that waited, as if its process had ended.
         note: What is said of how the case is open.
         unfinished: Whether the case says that a run was cut off.
         decide_problem: Raised by a correction.
         calibrated: Whether the last run's probabilities are.
+        imports: What sheets there are, and what was done with documents.
     """
 
     rows: int = 24
@@ -145,21 +165,26 @@ class Script:
     export_problem: PostroomError | None = None
     picture_problem: PostroomError | None = None
     sort_fault: Exception | None = None
+    death: PostroomError | None = None
     scheme_problem: PostroomError | None = None
     decide_problem: PostroomError | None = None
     answer_problem: PostroomError | None = None
     note: str = ""
     unfinished: bool = False
     calibrated: bool = False
+    accuracy: AccuracyState = field(default_factory=AccuracyState)
+    imports: ImportsState = field(default_factory=ImportsState)
 
 
-class ScriptedPostroom:
+class ScriptedPostroom(ScriptedUpkeep):
     def __init__(self, home: Path, script: Script | None = None) -> None:
         self.script = script or Script()
+        self.upkeep = UpkeepState()
         self.version = "0.1.0"
         self.default_case_folder = home / "cases"
         self.sample_inbox = home / "sample"
         self.icons = REPOSITORY / "resources" / "icons"
+        self.translations = REPOSITORY / "resources" / "translations"
         self.state_folder = home / "state"
         self.cases: dict[Path, Case] = {}
         self.asked_rows: list[tuple[RowFilter, int, int]] = []
@@ -172,9 +197,19 @@ class ScriptedPostroom:
         self.was_made_ready = threading.Event()
         self.default_case_folder.mkdir(parents=True)
         self.sample_inbox.mkdir()
+        shipped = (("resident", SCHEME), ("requests", SECOND))
+        self.scheme_folders = SchemeFolders(home=home, shipped=shipped)
+        self.shelf = self.scheme_folders.shelf()
 
     def get_ready(self) -> None:
         self.was_made_ready.set()
+
+    def keep_text(self, text: str) -> Path:
+        name = text.split(maxsplit=1)[0]
+        path = self.default_case_folder / "pasted" / f"2026-11-28 {name}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
 
     def schemes(self) -> tuple[tuple[str, Path], ...]:
         return (("resident", Path("resident.toml")), ("requests", Path("requests.toml")))
@@ -183,6 +218,21 @@ class ScriptedPostroom:
         if name_or_path not in ("resident.toml", "requests.toml"):
             raise self.script.scheme_problem or PostroomError("There is no such scheme.")
         return SECOND if name_or_path == "requests.toml" else SCHEME
+
+    def find_labels(
+        self, scheme: Scheme, words: str = "", category: str = "", most: int = 500
+    ) -> FoundLabels:
+        del scheme
+        return self.script.accuracy.find_labels(words, category, most)
+
+    def forget_labels(self, scheme: Scheme, hashes: Sequence[bytes] | None = None) -> int:
+        del scheme
+        return self.script.accuracy.forget_labels(hashes)
+
+    def export_labels(self, scheme: Scheme, path: Path) -> int:
+        del scheme
+        self.script.accuracy.exported.append(path)
+        return len(self.script.accuracy.memory)
 
     def workspace(self, path: Path | None, *, read_only: bool = False) -> ScriptedWorkspace:
         if self.script.open_problem is not None and not read_only:
@@ -223,6 +273,73 @@ class ScriptedWorkspace:
     @property
     def unfinished(self) -> bool:
         return self._script.unfinished
+
+    @property
+    def imports(self) -> ScriptedImports:
+        return ScriptedImports(self._script.imports, self._case.documents, self._forget)
+
+    def _forget(self, document: int) -> None:
+        with self._case.lock:
+            self._case.items = [i for i in self._case.items if i.document != document]
+            there = {item.key for item in self._case.items}
+            verdicts = self._case.verdicts
+            self._case.verdicts = {k: v for k, v in verdicts.items() if k in there}
+
+    @property
+    def accuracy(self) -> ScriptedAccuracy:
+        return ScriptedAccuracy(
+            self._script.accuracy,
+            scheme=self._case.scheme,
+            items=len(self._case.items),
+            calibrated=self._script.calibrated,
+            checks=[self._check_standing(check) for check in self._case.checks],
+        )
+
+    def _check_standing(self, check: BlindCheck) -> CheckStanding:
+        answered = {item for key, item, _ in self._case.answers if key == check.key}
+        left = len(set(check.items) - answered)
+        return CheckStanding(
+            key=check.key,
+            at=check.at,
+            items=len(check.items),
+            left=left,
+            left_for_me=len(self.unanswered(check.key, self.person)),
+            report=None if left else self.check_report(check.key),
+        )
+
+    def teach(self, scheme: Scheme, file: Path, columns: LabelledColumns) -> Iterator[Step]:
+        del scheme
+        return self._script.accuracy.teach(file, columns)
+
+    def try_model(self, scheme: Scheme, name: str) -> Iterator[Step]:
+        del scheme
+        return self._postroom.try_model(name)
+
+    @property
+    def trial(self) -> ModelTrial | None:
+        trials = self._postroom.upkeep.trials
+        return trials[-1] if trials else None
+
+    @property
+    def taught(self) -> Taught | None:
+        return TAUGHT if self._script.accuracy.taught else None
+
+    @property
+    def items(self) -> ScriptedItems:
+        return ScriptedItems(self._wanted, self._case.listed)
+
+    @property
+    def reviews(self) -> ScriptedReviews:
+        names = self._case.scheme.names if self._case.scheme else ()
+        return ScriptedReviews(
+            self._case.review, lambda: self._wanted(RowFilter()), names, self.undo
+        )
+
+    @property
+    def categories(self) -> ScriptedCategories:
+        case = self._case
+        names = case.scheme.names if case.scheme is not None else ()
+        return ScriptedCategories(case.categories, case.items, case.verdicts, names)
 
     @property
     def themes(self) -> ScriptedThemes:
@@ -294,6 +411,11 @@ class ScriptedWorkspace:
                 return False
             self._case.verdicts[item_key] = self._case.before[item_key].pop()
         return True
+
+    def undo_many(self, item_keys: Sequence[int]) -> int:
+        if self._script.decide_problem is not None:
+            raise self._script.decide_problem
+        return sum(self.undo(key) for key in item_keys)
 
     def set_private(self, item_keys: Sequence[int], *, private: bool) -> int:
         assert not self._read_only
@@ -383,11 +505,12 @@ class ScriptedWorkspace:
         )
 
     def row(self, item_key: int) -> ResultRow:
-        return next(
+        found = next(
             row
             for row in self._wanted(RowFilter())
             if row.item is not None and row.item.key == item_key
         )
+        return replace(found, note=self._case.review.notes.get(item_key, ""))
 
     def about(self) -> ResultsAbout:
         assert self._case.scheme is not None
@@ -396,8 +519,12 @@ class ScriptedWorkspace:
         )
 
     def add(self, inputs: Sequence[Path]) -> int:
-        if self._script.add_problem is not None:
+        if inputs and self._script.add_problem is not None:
+            self._put(inputs[:-1])  # what came before the one that cannot be looked into
             raise self._script.add_problem
+        return self._put(inputs)
+
+    def _put(self, inputs: Sequence[Path]) -> int:
         known = {document.path for document in self._case.documents}
         new = [name for each in inputs for name in self._names(each) if name not in known]
         with self._case.lock:
@@ -439,6 +566,8 @@ class ScriptedWorkspace:
             if number == self._script.pause_at:
                 self._script.paused.set()
                 self._script.go_on.wait(30)
+                if self._script.death is not None:
+                    raise self._script.death
             yield step
 
     def _steps(self, scheme: Scheme, passwords: tuple[str, ...]) -> Iterator[Step]:
@@ -634,6 +763,11 @@ def _fits(row: ResultRow, wanted: RowFilter) -> bool:
         and (wanted.document is None or row.document.key == wanted.document)
         and all(word in text for word in wanted.words.casefold().split())
         and (
+            wanted.language is None
+            or (verdict is not None and verdict.language == wanted.language)
+        )
+        and (wanted.private is None or row.private is wanted.private)
+        and (
             wanted.reviewed is None
             or (verdict is not None and verdict.reviewed is wanted.reviewed)
         )
@@ -645,6 +779,7 @@ _ORDERS = {
     "category": lambda row: (row.verdict and row.verdict.category) or "",
     "status": lambda row: str(row.verdict.status) if row.verdict else "",
     "document": lambda row: row.document.name,
+    "language": lambda row: row.verdict.language if row.verdict else "",
     "priority": lambda row: -row.item.key if row.item else 0,
 }
 

@@ -19,6 +19,7 @@ from app.desktop.choosers import Choosers
 from app.desktop.lesson_dialog import LessonDialog
 from app.desktop.look import Look
 from app.desktop.passwords import PasswordsDialog
+from app.desktop.places import Place
 from app.desktop.summary_page import CHANGED, ONE, SIDE_BY_SIDE
 from app.desktop.summary_setup import SummarySetup
 from app.desktop.theme_nodes import NodeKind
@@ -53,7 +54,7 @@ class Tour:
 
     def run(self) -> None:
         self.take("empty")
-        self.parts.start.drop.sample.click()
+        self.parts.start.drop.dropped.emit((self.parts.postroom.sample_inbox,))
         wait_for(self.parts.start.sort.isEnabled)
         self.take("ready")
         self.parts.start.sort.click()
@@ -118,7 +119,7 @@ class Tour:
 
     def themes(self, tail: str) -> None:
         """The list with its overview, then one theme with its line and its rows."""
-        self.parts.actions.themes.trigger()
+        self.parts.actions.places[Place.THEMES].trigger()
         page = self.window.conductor.theming.page
         page.tree.choose(NodeKind.ALL)
         self.take(f"themes{tail}")
@@ -132,7 +133,7 @@ class Tour:
             self.take(f"theme{tail}")
             page.details.tabs.choose(page.details.rows)
             self.take(f"theme-rows{tail}")
-        page.leave.click()
+        self.window.conductor.navigation.go(Place.ITEMS)
 
     def summarize(self, documents: tuple[Path, ...]) -> None:
         """Summaries of other documents, from the question to the whole."""

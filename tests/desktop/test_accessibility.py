@@ -44,7 +44,7 @@ def _tab_round(window: QWidget, steps: int = 60) -> list[QWidget]:
 
 @pytest.fixture
 def sorted_window(qtbot: QtBot, window: Window) -> Window:
-    window.parts.start.drop.sample.click()
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.sort.isEnabled)
     window.parts.start.sort.click()
     qtbot.waitUntil(window.parts.desk.banner.isVisible)
@@ -150,7 +150,7 @@ def test_tab_goes_round_the_desk_without_a_trap(sorted_window: Window):
     assert correction.box in reached
     assert correction.confirm in reached
     assert correction.private in reached
-    assert desk.accuracy.wish in reached
+    assert desk.accuracy.adjust in reached
 
 
 def test_the_order_of_the_queue_is_reached_by_tab(sorted_window: Window):

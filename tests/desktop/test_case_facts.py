@@ -20,7 +20,7 @@ def _click(widget) -> None:
 
 
 def _sort_sample(qtbot: QtBot, window: Window) -> None:
-    _click(window.parts.start.drop.sample)
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.sort.isEnabled)
     _click(window.parts.start.sort)
     qtbot.waitUntil(lambda: window.parts.session.job is None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from app.desktop import collecting
 from app.desktop.collecting import collected_here
 
 
@@ -58,3 +60,12 @@ def test_without_it_another_thread_collects() -> None:
         assert seen != [threading.get_ident()]
     finally:
         gc.disable()
+
+
+def test_what_has_settled_is_not_looked_through_again(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(collecting, "_SETTLED", 50)
+    with collected_here():
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+    assert gc.get_freeze_count() == 0

@@ -28,7 +28,7 @@ def _click(widget) -> None:
 
 
 def _load_sample(qtbot: QtBot, window: Window) -> None:
-    _click(window.parts.start.drop.sample)
+    window.parts.start.drop.dropped.emit((window.parts.postroom.sample_inbox,))
     qtbot.waitUntil(window.parts.start.sort.isEnabled)
 
 
@@ -53,7 +53,8 @@ def test_the_empty_window_says_what_to_do_and_that_nothing_leaves(window: Window
     start = window.parts.start
     assert "Postroom" in window.windowTitle()
     assert start.isVisible()
-    assert not start.sort.isEnabled()
+    assert start.sort.hasFocus()
+    assert start.check.isVisible()
     assert start.scheme.currentText() == "Resident correspondence"
     assert "residents write" in start.scheme_says.text()
 
@@ -197,8 +198,11 @@ def test_a_row_shows_its_original_columns(qtbot: QtBot, window: Window):
     _sort_sample(qtbot, window)
     desk = window.parts.desk
     desk.table.select_row(1)
+    qtbot.waitUntil(desk.reader.tabs.buttons[2].isVisible)
     _click(desk.reader.tabs.buttons[2])
-    shown = [label.text() for pair in desk.reader.columns._lines for label in pair]
+    lines = desk.reader.columns
+    qtbot.waitUntil(lambda: bool(lines._lines))
+    shown = [label.text() for pair in lines._lines for label in pair]
     assert shown[:2] == ["Request", "10000"]
     assert not desk.reader.tabs.buttons[1].isVisible()
 
@@ -288,14 +292,38 @@ def test_a_fault_of_ours_is_said_as_one_and_the_window_stays(
 
 
 def test_a_case_that_cannot_be_opened_is_told_on_the_start_page(
-    qtbot: QtBot, window: Window, script: Script, answers: Answers
+    qtbot: QtBot, window: Window, script: Script, answers: Answers, tmp_path: Path
 ):
     script.open_problem = PostroomError("This is no case file.", "Choose another.")
-    answers.case = Path("letter.txt")
+    answers.case = tmp_path / "letter.txt"
+    answers.case.touch()
     _click(window.parts.start.recent.open_other)
     banner = window.parts.start.banner
     qtbot.waitUntil(banner.isVisible)
     assert banner.what.text() == "This is no case file."
+
+
+def test_a_case_that_is_gone_is_told_and_not_made_anew(
+    qtbot: QtBot, window: Window, tmp_path: Path
+):
+    gone = tmp_path / "gone.postroom"
+    window.conductor.open_case(gone)
+    banner = window.parts.start.banner
+    qtbot.waitUntil(banner.isVisible)
+    assert str(gone) in banner.what.text()
+    assert not gone.exists()
+
+
+def test_nothing_is_begun_while_another_case_is_being_opened(
+    qtbot: QtBot, window: Window, tmp_path: Path
+):
+    case = tmp_path / "slow.postroom"
+    case.touch()
+    window.conductor.open_case(case)
+    assert not window.conductor.is_free
+    assert not window.parts.actions.sort.isEnabled()
+    qtbot.waitUntil(lambda: window.parts.session.path == case)
+    assert window.conductor.is_free
 
 
 def test_a_problem_with_adding_is_said_beside_the_drop_area(
@@ -325,11 +353,12 @@ def test_keyboard_alone_goes_from_empty_to_sorted(
 ):
     answers.files = (tmp_path / "letter.pdf", tmp_path / "requests.xlsx")
     QTest.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.parts.start.files.rowCount() == 2)
     qtbot.waitUntil(window.parts.start.sort.hasFocus)
     QTest.keyClick(window.parts.start.sort, Qt.Key.Key_Space)
     _wait_for_rest(qtbot, window)
     desk = window.parts.desk
-    assert desk.table.hasFocus()
+    qtbot.waitUntil(desk.table.hasFocus)
     QTest.keyClick(desk.table, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: "pothole" in desk.reader.text.toPlainText())
     QTest.keyClick(desk.table, Qt.Key.Key_End)

@@ -12,6 +12,13 @@ from typing import Any
 
 import pytest
 
+from app.desktop.collecting import collected_here
+from app.desktop.contracts import Postroom as Contract
+from app.desktop.look import Look
+from app.desktop.window import Window
+from app.startup import Postroom, work_apart
+from tests.journeys.windows import Chosen, leave
+
 ROOT = Path(__file__).parents[2]
 INBOX = ROOT / "resources" / "sample_inbox"
 SOME_FAILED = 3
@@ -60,3 +67,30 @@ def inbox_sorted(data, tmp_path_factory):
     return Sorted(
         case=case, workbook=workbook, status=done.returncode, told=done.stderr, lines=lines
     )
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, data, monkeypatch):
+    """Opens the window of the real program; whatever is left open is closed in the end.
+
+    The data folder is shared, so that the language model is checked only once.
+    """
+    monkeypatch.setenv("POSTROOM_DATA", str(data))
+    qapp.setQuitOnLastWindowClosed(False)
+    postroom = work_apart(Postroom.start(), Contract)
+    look = Look(qapp, postroom.icons)
+    opened = []
+
+    def open_one(folder=None, **chosen):
+        window = Window(postroom, look, Chosen(folder=folder, **chosen).choosers())
+        opened.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        return window
+
+    with collected_here():
+        yield open_one
+        for window in opened:
+            leave(qtbot, window)
+            window.deleteLater()

@@ -5,15 +5,22 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from app.desktop.choosers import Choosers
-from app.desktop.collecting import collected_here
-from app.desktop.look import Look
 from app.desktop.summary_setup import SummarySetup
-from app.desktop.window import Window
-from app.startup import Postroom
 from tests.journeys.conftest import INBOX
+from tests.journeys.windows import (
+    CONTROL,
+    OFFSCREEN,
+    PATIENCE,
+    SHIFT,
+    choose_folder,
+    confirm_columns,
+    leave,
+    press,
+    row_under_cursor,
+    statuses,
+    wait_for_rest,
+)
 
 LETTER = "2026-03-12_barking_pilot_street.pdf"
 FILES = (
@@ -23,10 +30,8 @@ FILES = (
     "letters/2026-03-18_broken_download.pdf",
 )
 SHEET, ROWS = "311_requests_march.xlsx", 300
-# Models are loaded on the way; a machine that does much else needs its time.
-PATIENCE = 60_000
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN, extend=True)
 
 
 @pytest.fixture
@@ -36,80 +41,6 @@ def mail(tmp_path):
     for name in FILES:
         shutil.copy(INBOX / name, folder)
     return folder
-
-
-@pytest.fixture
-def open_window(qtbot, qapp, data, monkeypatch):
-    """Opens the window of the real program; whatever is left open is closed in the end.
-
-    The data folder is shared, so that the language model is checked only once.
-    """
-    monkeypatch.setenv("POSTROOM_DATA", str(data))
-    qapp.setQuitOnLastWindowClosed(False)
-    postroom = Postroom.start()
-    look = Look(qapp, postroom.icons)
-    opened = []
-
-    def nothing(*_asked):
-        return None
-
-    def open_one(folder=None):
-        choosers = Choosers(
-            files=tuple,
-            folder=lambda: folder,
-            case=nothing,
-            scheme=nothing,
-            results=nothing,
-            themes=nothing,
-            summaries=nothing,
-            pictures=nothing,
-            show_folder=nothing,
-        )
-        window = Window(postroom, look, choosers)
-        opened.append(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        return window
-
-    with collected_here():
-        yield open_one
-        for window in opened:
-            leave(qtbot, window)
-            window.deleteLater()
-
-
-def leave(qtbot, window):
-    """Close the window as a person does, and wait until all of it has ended."""
-    window.close()
-    qtbot.waitUntil(lambda: window.parts.session.has_left, timeout=PATIENCE)
-
-
-def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
-
-
-def choose_folder(qtbot, window):
-    press(
-        window,
-        Qt.Key.Key_O,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
-    qtbot.waitUntil(window.parts.start.sort.hasFocus, timeout=PATIENCE)
-
-
-def wait_for_rest(qtbot, window):
-    qtbot.waitUntil(lambda: window.parts.session.job is None, timeout=PATIENCE)
-
-
-def statuses(window):
-    items = window.parts.desk.items
-    return [items.index(at, 3).data() for at in range(items.rowCount())]
-
-
-def row_under_cursor(window):
-    table = window.parts.desk.table
-    return window.parts.desk.items.result_row(table.currentIndex().row())
 
 
 def test_by_keyboard_a_folder_is_chosen_sorted_and_a_letter_read(qtbot, open_window, mail):
@@ -130,7 +61,8 @@ def test_by_keyboard_a_folder_is_chosen_sorted_and_a_letter_read(qtbot, open_win
     while not (shown := row_under_cursor(window)).document.name.endswith(LETTER):
         press(window, Qt.Key.Key_Down)
         assert row_under_cursor(window) != shown  # else the last row has been passed
-    quote = shown.verdict.evidence.quote
+    qtbot.waitUntil(lambda: desk.reader.row is not None, timeout=PATIENCE)
+    quote = desk.reader.row.verdict.evidence.quote
     qtbot.waitUntil(lambda: bool(desk.reader.text.marked_text()))
     assert desk.reader.text.marked_text().split() == quote.split()
     QTest.keyClick(window, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
@@ -146,10 +78,12 @@ def test_a_window_closed_in_mid_run_goes_on_when_the_case_is_opened_again(
     first = open_window(mail)
     choose_folder(qtbot, first)
     press(first, Qt.Key.Key_F5)
+    confirm_columns(qtbot, first)
     qtbot.waitUntil(lambda: first.parts.desk.items.rowCount() > 0, timeout=PATIENCE)
     case = first.parts.session.path
     assert first.parts.session.job is not None
-    press(first, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    first.activateWindow()
+    QTest.keyClick(first, Qt.Key.Key_W, CONTROL)
     assert not first.isVisible()
     leave(qtbot, first)
     assert not case.with_name(f"{case.name}-wal").exists()
@@ -176,7 +110,7 @@ def test_by_keyboard_a_letter_is_summarized_and_a_sentence_seen_on_its_page(
     press(
         window,
         Qt.Key.Key_S,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        CONTROL | SHIFT,
     )
     qtbot.waitUntil(lambda: bool(window.findChildren(SummarySetup)))
     setup = window.findChildren(SummarySetup)[0]

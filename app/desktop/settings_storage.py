@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from app.desktop.models_words import size_words
-from app.desktop.pieces import button, enable, label, row
+from app.desktop.pieces import ElidedLabel, button, enable, label, row
 from app.desktop.question_dialog import QuestionDialog
 from app.desktop.settings_cards import Card
 from app.desktop.settings_words import stored_words
@@ -72,9 +72,13 @@ class AboutCard(Card):
         kept = self.tr(
             "The log says what the program did and which faults it met, never a word of a "
             "document: {path}"
-        ).format(path=plain_line(str(log)))
+        ).format(path="")
         none = self.tr("No log can be kept, as the folder for it cannot be written.")
-        self.add(_wrapped(kept if log is not None else none))
+        self.add(_wrapped(kept.strip() if log is not None else none))
+        if log is not None:  # a path has no blanks to be broken at
+            where = ElidedLabel(tone="muted")
+            where.say(plain_line(str(log)))
+            self.add(where)
         enable(
             self.open_log,
             self.tr("Open the folder where the log lies"),

@@ -83,6 +83,7 @@ def test_a_window_closed_in_mid_run_goes_on_when_the_case_is_opened_again(
     case = first.parts.session.path
     assert first.parts.session.job is not None
     first.activateWindow()
+    qtbot.waitUntil(first.isActiveWindow)
     QTest.keyClick(first, Qt.Key.Key_W, CONTROL)
     assert not first.isVisible()
     leave(qtbot, first)

@@ -263,7 +263,7 @@ class ItemDelegate(QStyledItemDelegate):
         bar = QRectF(cell.left(), top + height + SPACE.hair, width, _BAR_HEIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("line"))
+        painter.setBrush(self._look.colour("track"))
         painter.drawRoundedRect(bar, 2, 2)
         bar.setWidth(max(_BAR_HEIGHT, width * probability))
         painter.setBrush(self._look.colour("accent"))

@@ -289,7 +289,7 @@ class _Line(QStyledItemDelegate):
         if rect.width() < _ROOM_FOR_BARS * metrics.averageCharWidth():
             return int(words.left())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._look.colours.line))
+        painter.setBrush(self._look.colour("track"))
         painter.drawRoundedRect(bar, 2, 2)
         painter.setBrush(QColor(self._look.colours.accent))
         bar.setWidth(max(length * min(max(likely, 0.0), 1.0), 1.0))

@@ -25,6 +25,7 @@ class Colours:
         is_dark: Whether light words stand on dark grounds.
         is_strong: Whether every line is as strong as words are.
         faint: What cannot be used at the moment.
+        track: What a bar runs along; the bar, in ``accent``, stands out from it.
     """
 
     is_dark: bool = False
@@ -33,6 +34,7 @@ class Colours:
     surface: str
     hover: str
     line: str
+    track: str
     edge: str
     text: str
     muted: str
@@ -56,6 +58,7 @@ LIGHT = Colours(
     surface="#ffffff",
     hover="#eef1f2",
     line="#dfe3e6",
+    track="#dfe3e6",
     edge="#7f8992",
     text="#1b232b",
     muted="#56616c",
@@ -80,6 +83,7 @@ DARK = Colours(
     surface="#1d2125",
     hover="#272c31",
     line="#343a41",
+    track="#343a41",
     edge="#77818b",
     text="#e7eaed",
     muted="#a6afb8",
@@ -106,6 +110,7 @@ CONTRAST_LIGHT = Colours(
     surface="#ffffff",
     hover="#e2eef9",
     line="#3c4248",
+    track="#c3cbd3",
     edge="#000000",
     text="#000000",
     muted="#1f2428",
@@ -131,6 +136,7 @@ CONTRAST_DARK = Colours(
     surface="#000000",
     hover="#1c2733",
     line="#c4cbd1",
+    track="#3a444e",
     edge="#ffffff",
     text="#ffffff",
     muted="#e3e7ea",

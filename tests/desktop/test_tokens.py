@@ -67,6 +67,11 @@ def test_edges_and_focus_stand_out_from_their_ground(
     assert contrast(getattr(colours, front), getattr(colours, ground)) >= 3.0
 
 
+@pytest.mark.parametrize("colours", SETS)
+def test_how_long_a_bar_is_can_be_seen(colours: Colours):
+    assert contrast(colours.accent, colours.track) >= 3
+
+
 @pytest.mark.parametrize("colours", SETS[:2])
 def test_a_button_that_cannot_be_pressed_can_still_be_read(colours: Colours):
     assert contrast(colours.muted, colours.line) >= 4.5

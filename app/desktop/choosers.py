@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.desktop.free_names import free_path
+
 __all__ = ["Choosers", "system_choosers"]
 
 
@@ -139,20 +141,9 @@ def _saved(
     )
     path = _path(answer)
     if path is not None and path.suffix.lower() not in endings.values():
-        path = _free(path.with_name(path.name + endings.get(chosen, suggestion.suffix)))
+        # The dialog asked about the name that was typed, not about the one with its ending.
+        path = free_path(path.with_name(path.name + endings.get(chosen, suggestion.suffix)))
     return path
-
-
-def _free(path: Path) -> Path:
-    """The path, with a number where a file has that name.
-
-    The dialog asked about the name that was typed, not about the one with its ending.
-    """
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
 
 
 def system_choosers(window: QWidget) -> Choosers:

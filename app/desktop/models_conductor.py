@@ -90,7 +90,7 @@ class ModelsScreen(Screen):
         """The cursor stands on the model again once the list is there."""
         self._wanted = kept
         if self._models:
-            self.page.list.stand_on(kept)
+            self.page.list.choose(kept)
 
     # ---------------------------------------------------------------- what is told
 
@@ -265,7 +265,7 @@ class ModelsScreen(Screen):
             and not self._is_left_out(each)
         }
         page.list.show_models(models, used)
-        if self._wanted and page.list.stand_on(self._wanted):
+        if self._wanted and page.list.choose(self._wanted):
             self._wanted = ""
         is_fixed = self._parts.preferences.is_fixed("language_model")
         page.show_choices(models, chosen, is_fixed=is_fixed)

@@ -112,13 +112,13 @@ class SchemeView(QObject):
         page.count_problem.setText(count)
         page.count_problem.setVisible(bool(count))
         hints = self._hints_by_name(draft)
-        marks = {}
+        marks: dict[int, tuple[str, tuple[str, str]]] = {}
         for one in draft.categories:
             name = " ".join(one.name.split())
             if one.key in told:
-                marks[one.key] = (told[one.key], "warning:review")
+                marks[one.key] = (told[one.key], ("warning", "review"))
             elif name in hints:
-                marks[one.key] = (self.tr("Worth a look"), "info:muted")
+                marks[one.key] = (self.tr("Worth a look"), ("info", "muted"))
         page.categories.show_categories(draft.categories, marks)
         page.categories.choose(bench.key)
         chosen = bench.category

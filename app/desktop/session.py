@@ -10,6 +10,7 @@ from app.desktop.asking import CaseDeed, CaseTask, ProgramDeed, ProgramTask
 from app.desktop.case_reader import CaseReader, Question
 from app.desktop.check_questions import CheckAnswer
 from app.desktop.contracts import Postroom
+from app.desktop.free_names import free_path
 from app.desktop.processes import of_its_own
 from app.desktop.questions import (
     CaseFacts,
@@ -316,8 +317,4 @@ def _new_case_path(folder: Path) -> Path:
     """A name for a case that no file has yet: the day, and a number where it is taken."""
     # Local day: it is a name for the person who works here, not a moment to compute with.
     day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
-    number, path = 1, folder / f"Work {day}.postroom"
-    while path.exists():
-        number += 1
-        path = folder / f"Work {day} ({number}).postroom"
-    return path
+    return free_path(folder / f"Work {day}.postroom")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSplitter
 
+from app.desktop.free_names import free_path
 from app.desktop.parts import Parts
 from app.desktop.places import Place
 from app.desktop.questions import About, CaseFacts, Job, JobEnd, Problem
@@ -191,7 +192,7 @@ class Theming(Screen):
         chosen = self._parts.choosers.pictures()
         if chosen is not None and self._facts is not None:
             name = self.tr("{case} pictures").format(case=self._facts.path.stem)
-            self._work(DrawThemes(folder=_new_folder(chosen, name), kind=kind))
+            self._work(DrawThemes(folder=free_path(chosen / name), kind=kind))
 
     def take_end(self, end: JobEnd) -> bool:
         """A job on themes has ended."""
@@ -332,15 +333,6 @@ class Theming(Screen):
         editing.wanted.connect(session.work_on_themes)
         for view in (page.details.rows, page.plain.rows):
             view.rows.asked.connect(session.ask)
-
-
-def _new_folder(parent: Path, name: str) -> Path:
-    """A name that nothing there has, so that no file of the person's is written over."""
-    number, free = 1, parent / name
-    while free.exists():
-        number += 1
-        free = parent / f"{name} ({number})"
-    return free
 
 
 def _searching(screen: Theming) -> str:

@@ -154,7 +154,7 @@ def test_files_are_checked_and_a_damaged_model_is_named(
     QTest.keyClick(window, Qt.Key.Key_A, ALT)
     qtbot.waitUntil(lambda: page.banner.what.text().startswith("Damaged:"))
     _rests(qtbot, window)
-    page.list.stand_on(SMALL)
+    page.list.choose(SMALL)
     qtbot.waitUntil(lambda: page.details.state.text() == "Damaged")
     assert "install Postroom again" in page.banner.remedy.text()
 
@@ -169,7 +169,7 @@ def test_removing_asks_first_and_says_how_much_room_that_frees(
     )
     postroom.upkeep.models = (*postroom.upkeep.models[:2], own)
     page = _open(qtbot, window)
-    page.list.stand_on(LARGE)
+    page.list.choose(LARGE)
     _click(page.details.remove)
     (dialog,) = window.findChildren(RemoveDialog)
     qtbot.waitUntil(dialog.isVisible)
@@ -190,7 +190,7 @@ def test_a_trial_needs_a_case_and_labels_and_says_how_many_are_missing(
 ):
     _labels(postroom, 7)
     page = _open(qtbot, window)
-    page.list.stand_on(SMALL)
+    page.list.choose(SMALL)
     qtbot.waitUntil(lambda: "case first" in page.details.trying.why_not.text())
     _sorted_case(qtbot, window)
     _open(qtbot, window)
@@ -208,7 +208,7 @@ def test_a_trial_tells_in_one_sentence_what_a_model_is_worth(
     _labels(postroom, 118)
     _sorted_case(qtbot, window)
     page = _open(qtbot, window)
-    page.list.stand_on(SMALL)
+    page.list.choose(SMALL)
     trying = page.details.trying
     qtbot.waitUntil(trying.try_it.isEnabled)
     QTest.keyClick(window, Qt.Key.Key_T, ALT)
@@ -233,7 +233,7 @@ def test_earlier_trials_of_the_same_file_are_shown_the_newest_first(
         TRIAL,
     ]
     page = _open(qtbot, window)
-    page.list.stand_on(SMALL)
+    page.list.choose(SMALL)
     trying = page.details.trying
     qtbot.waitUntil(lambda: len(trying.said) == 2)
     assert "78 of 100" in trying.said[0]
@@ -246,7 +246,7 @@ def test_a_model_that_adds_nothing_is_not_called_used(
 ):
     postroom.upkeep.trials += [TRIAL, replace(TRIAL, right_with=0.5, adds=False)]
     page = _open(qtbot, window)
-    page.list.stand_on(SMALL)
+    page.list.choose(SMALL)
     qtbot.waitUntil(lambda: "adds nothing" in page.details.used.text())
     said = page.list.currentItem().data(Qt.ItemDataRole.AccessibleTextRole)
     assert "In use" not in said
@@ -256,7 +256,7 @@ def test_the_language_model_is_chosen_kept_and_taken_back(
     qtbot: QtBot, window: Window, postroom: ScriptedPostroom
 ):
     page = _open(qtbot, window)
-    page.list.stand_on(SMALL)
+    page.list.choose(SMALL)
     page.used.setFocus()
     QTest.keyClick(page.used, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: bool(postroom.upkeep.saved))

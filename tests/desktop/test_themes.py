@@ -40,6 +40,7 @@ from app.records import (
     ThemesReport,
 )
 from tests.desktop.conftest import Answers
+from tests.desktop.opened_themes import found_page
 from tests.desktop.scripted import REPOSITORY, Script, ScriptedPostroom, big_case
 from tests.desktop.scripted_themes import ThemesState, found_state
 from tests.desktop.test_accessibility import _letters_are_single, _tab_round, _unnamed
@@ -98,16 +99,7 @@ def page(
     qtbot: QtBot, window: Window, postroom: ScriptedPostroom, state: ThemesState
 ) -> ThemePage:
     """The screen of a case whose themes were found before."""
-    path = postroom.default_case_folder / "311.postroom"
-    postroom.cases[path] = big_case(40)
-    postroom.cases[path].themes = state
-    path.touch()
-    window.conductor.open_case(path)
-    qtbot.waitUntil(window.parts.actions.places[Place.THEMES].isEnabled)
-    QTest.keyClick(window, Qt.Key.Key_T, CONTROL)
-    made: ThemePage = window.conductor.theming.page
-    qtbot.waitUntil(lambda: made.report is not None)
-    return made
+    return found_page(qtbot, window, postroom, state)
 
 
 def _stand_on(qtbot: QtBot, page: ThemePage, key: int) -> None:

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.figures import FiguresTable
 from app.desktop.look import Look
-from app.desktop.places import Place
 from app.desktop.questions import About, Problem
 from app.desktop.theme_nodes import NodeKind
 from app.desktop.theme_overview import ThemeOverview
@@ -22,7 +21,8 @@ from app.desktop.theme_tree import ThemeTree, TreeColumn
 from app.desktop.window import Window
 from app.records import Breakdown, Stance, ThemeFilter
 from tests.desktop import walk
-from tests.desktop.scripted import ScriptedPostroom, big_case
+from tests.desktop.opened_themes import found_page
+from tests.desktop.scripted import ScriptedPostroom
 from tests.desktop.scripted_themes import ScriptedThemes, ThemesState, found_state
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -39,16 +39,7 @@ def page(
     qtbot: QtBot, window: Window, postroom: ScriptedPostroom, state: ThemesState
 ) -> ThemePage:
     """The screen of a case whose themes were found before."""
-    path = postroom.default_case_folder / "311.postroom"
-    postroom.cases[path] = big_case(40)
-    postroom.cases[path].themes = state
-    path.touch()
-    window.conductor.open_case(path)
-    qtbot.waitUntil(window.parts.actions.places[Place.THEMES].isEnabled)
-    QTest.keyClick(window, Qt.Key.Key_T, CONTROL)
-    made: ThemePage = window.conductor.theming.page
-    qtbot.waitUntil(lambda: made.report is not None)
-    return made
+    return found_page(qtbot, window, postroom, state)
 
 
 def _key(key: Qt.Key):
